@@ -11,7 +11,7 @@ from planmodel.comparing.alignment import align
 from planmodel.exchange.export import ExportReport
 from planmodel.functions import find_metric, merge, needs, published_counts, total_cost, verify
 from planmodel.parts import Estimate, MultilingualText
-from planmodel.results import ImportResult, Report
+from planmodel.results import Addition, Additions, ImportResult, Report
 
 
 def plan_of(name: str, tasks: int, id: str = "p", target: str = "≥90") -> pm.Plan:
@@ -168,6 +168,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "one metric": find_metric("PM2.5")[0],
         "slip": late.slips[0],
         "versions": pm.show_versions(),
+        "additions": Additions(entries=[_addition(name, n) for n in range(tasks)]),
         "draft": pm.draft_plan(f"甲市规划\n\n一、总体目标\n{words}质量改善。\n".encode() * tasks),
         "a document": pm.read_document(f"# {words}\n\n".encode() * tasks),
     }.items()
@@ -176,6 +177,12 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
 @cache
 def made(name: str, tasks: int) -> dict[str, Any]:
     return dict(results(name, tasks))
+
+
+def _addition(name: str, number: int) -> Addition:
+    return Addition(
+        package=f"p{number}", version="1", group="kinds", entry_point=name, adds=(name,), state="unusable", finding=name
+    )
 
 
 def empty() -> dict[str, Any]:

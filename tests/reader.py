@@ -12,11 +12,13 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+import plugin_installer
 from planmodel.cli.group import planmodel
 
 BLOCK = re.compile(r"^```([\w-]+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 _NAMED = re.compile(r"^(?:#|//|<!--) (\S+\.\w+)(?: -->)?\n")
+_INSTALLED = "python -m pip install ./"
 _ELSEWHERE = ("python -m pip ", "python -m venv ", "python3 -m venv ", ". .venv")
 
 
@@ -32,6 +34,7 @@ class Reader:
         self.folder = folder
         self.namespace = namespace or {}
         self.status = 0
+        self.installed = False
 
     def read(self, page: Path) -> list[str]:
         """Do all that a page shows and return what went otherwise than it says.
@@ -40,8 +43,15 @@ class Reader:
             page: a Markdown file. ``python`` blocks run, as examples where they begin with ``>>>``; so do the lines of
                 ``sh``, which have to succeed, and those of ``console`` behind ``$ ``, which are followed by what they
                 write. A block whose first line is a comment with a file's name is written to that file, a ``text``
-                without that line.
+                without that line. A package of the folder that ``pip`` installs is there afterwards.
         """
+        try:
+            return self._read(page)
+        finally:
+            if self.installed:
+                plugin_installer.forget()
+
+    def _read(self, page: Path) -> list[str]:
         lost: list[str] = []
         for number, (language, text) in enumerate(BLOCK.findall(page.read_text(encoding="utf-8")), start=1):
             named = _NAMED.match(text)
@@ -87,6 +97,9 @@ class Reader:
         """Run a line of a shell and return what it writes; ``None`` for what is not known here."""
         if line == "echo $?":
             return f"{self.status}\n"
+        if line.startswith(_INSTALLED):
+            self.installed = True
+            plugin_installer.install(self.folder, self.folder / line.removeprefix(_INSTALLED))
         if not line or line.startswith(("#", *_ELSEWHERE)):
             self.status = 0
             return ""

@@ -85,16 +85,17 @@ CAUGHT_INSIDE = {
     ): "then the reader that collects all problems reads",
     ("formats/yaml_source.py", "ValueError"): "then the reader that collects all problems reads",
     ("formats/json_source.py", "ValueError"): "then the reader that collects all problems reads",
+    ("formats/plain_source.py", "ValueError"): "then the reader that collects all problems reads",
     ("formats/files.py", "OSError"): "as the operating system says it; whoever opens files tells it with the path",
     ("formats/files.py", "FileNotFoundError"): "as the operating system says it; whoever opens files tells it",
     ("formats/files.py", "IsADirectoryError"): "as the operating system says it; whoever opens files tells it",
     ("formats/together.py", "IsADirectoryError"): "as the operating system says it; whoever opens files tells it",
     ("formats/together.py", "BlockingIOError"): "as the operating system says it, with the folder; who writes tells it",
     ("settings.py", "ValueError"): "becomes a SettingsError that names file and key",
-    ("scheduling/levelling.py", "RuntimeError"): "a fault of ours or the solver's, which nobody who asks could mend",
+    ("scheduling/relaxing.py", "RuntimeError"): "a fault of ours or the solver's, which nobody who asks could mend",
     ("testing/validity.py", "AssertionError"): "what test frameworks expect of an assertion",
     ("model/calendar.py", "AssertionError"): "cannot be reached",
-    ("model/plan.py", "AssertionError"): "cannot be reached",
+    ("model/collection.py", "AssertionError"): "cannot be reached",
 }
 
 

@@ -48,7 +48,7 @@ def test_versions_name_what_is_installed_and_what_is_not(monkeypatch: pytest.Mon
     assert dict(versions.packages)["planmodel"] == pm.__version__
     assert "not installed" in str(versions)
     assert str(versions) == repr(versions)
-    assert {"name": "no-such-package", "version": None} in versions.to_records()
+    assert {"name": "no-such-package", "version": None, "adds": None} in versions.to_records()
 
 
 def test_what_is_older_than_planmodel_works_with_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

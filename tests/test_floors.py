@@ -33,6 +33,7 @@ FLOORS = (
         *(
             "limits",
             "listing",
+            "plugins",
             "progress_bar",
             "records",
             "settings",
@@ -55,7 +56,7 @@ FLOORS = (
     ("drafting",),
     ("corpus", "examples"),
     ("views",),
-    ("cli", "__main__", "functions", "parts", "results"),
+    ("cli", "__main__", "functions", "packages", "parts", "results"),
     ("the public face",),
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
@@ -69,11 +70,15 @@ DOORS = {
     "evaluating/succession.py",
     "model/kinds.py",
     "model/plan.py",
+    "model/targets.py",
+    "model/written.py",
     "scheduling/schedule.py",
     "scheduling/side_by_side.py",
     "scheduling/simulation.py",
     "scheduling/tornado.py",
+    "tabular.py",
     "tracking/run.py",
+    "versions.py",
 }
 """Where a function may be a one-line door to what stands upstairs, imported inside its body."""
 

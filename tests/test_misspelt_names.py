@@ -96,8 +96,8 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Derivations.__getitem__:id": lambda: PROGRESS.derivations()[Z],
     "verify:result": lambda: verify(Z, Z),
     "verify:plans": lambda: verify(PROGRESS.derivations().to_dict(), Z),
-    "Evaluation.to_excel:language": lambda: pm.evaluate(PLAN, as_of=2023).to_excel("x.xlsx", language=Z),
-    "Evaluation.to_docx:language": lambda: pm.evaluate(PLAN, as_of=2023).to_docx("x.docx", language=Z),
+    "Result.to_excel:language": lambda: pm.evaluate(PLAN, as_of=2023).to_excel("x.xlsx", language=Z),
+    "Result.to_docx:language": lambda: pm.evaluate(PLAN, as_of=2023).to_docx("x.docx", language=Z),
     "evaluate:method": lambda: pm.evaluate(PLAN, as_of=2023, method=Z),
     "read_method:method": lambda: read_method(Z),
     "Plan.__getitem__:id": lambda: PLAN[Z],
@@ -225,6 +225,10 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Simulation.percentile_between:id": lambda: SIMULATION.percentile_between(50, Z),
     "Simulation.tornado:id": lambda: SIMULATION.tornado(Z),
     "Simulation.tornado:of": lambda: SIMULATION.tornado(of=Z),
+    "Progress.plot:language": lambda: pm.progress(PLAN, as_of="2023").plot(Z),
+    "Comparison.plot:language": lambda: pm.compare(PLANS).plot(language=Z),
+    "Simulation.plot:language": lambda: SIMULATION.plot(language=Z),
+    "Cascade.plot:language": lambda: pm.cascade(PLANS).plot(language=Z),
     "Tornado.plot:language": lambda: SIMULATION.tornado().plot(Z),
     "DrawnCosts.chance:within": lambda: COSTS.chance(Z),
     "DrawnCosts.chance_between:within": lambda: COSTS.chance_between(Z),
@@ -316,7 +320,7 @@ FREE = {
         "Plan.report:path PlanSet.to_parquet:folder PlanSet.report:path build_corpus:folder write_psplib:path "
         "write_stratml:path write_mspdi:path write_annotations:path Schedule.to_excel:path Schedule.to_ical:path "
         "write_jsonld:path "
-        "Agreement.report:path draft_into:folder Evaluation.to_excel:path Evaluation.to_docx:path "
+        "Agreement.report:path draft_into:folder Result.to_excel:path Result.to_docx:path Result.to_docx:caption "
     ),
 }
 SAID = ("str", "object", "Literal", "Any")

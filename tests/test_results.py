@@ -144,7 +144,7 @@ def test_so_have_results_that_take_an_engine_a_solver_or_a_learner(name: str, tm
 @pytest.mark.parametrize("name", sorted(name for name, one in RESULTS.items() if not isinstance(one, Single | pm.Plan)))
 def test_text_and_page_show_the_same_cells_of_declared_columns(name: str) -> None:
     result = RESULTS[name]
-    rows = result._rows()[:NOTEBOOK_ROWS]
+    rows = result._shown_rows()[:NOTEBOOK_ROWS]
     head, expected = result._table(rows)
     titles = [column.title for column in result_columns(result) if column.shown]
     assert [title for title in head if title not in titles] == []
@@ -160,7 +160,7 @@ def test_text_and_page_show_the_same_cells_of_declared_columns(name: str) -> Non
 @pytest.mark.parametrize("name", sorted(name for name, one in LARGE.items() if not isinstance(one, Single | pm.Plan)))
 def test_a_notebook_shows_twenty_rows_and_how_many_there_are(name: str) -> None:
     result = LARGE[name]
-    rows = result._rows()
+    rows = result._shown_rows()
     page = result._repr_html_()
     assert page.count("<tr>") <= NOTEBOOK_ROWS + 1
     told = f"{NOTEBOOK_ROWS} of {len(rows)} rows" in page

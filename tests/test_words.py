@@ -17,9 +17,9 @@ import planmodel
 from planmodel.errors import ModelError
 from planmodel.model.period import Period
 from planmodel.model.vocabulary import VOCABULARY
-from planmodel.text import MultilingualText, in_language
+from planmodel.text import MultilingualText, check_language, in_language
 from planmodel.units import Amount
-from planmodel.words import LANGUAGES, Message, catalogue, check_language, has_words, say, term
+from planmodel.words import LANGUAGES, Message, catalogue, has_words, say, term
 
 ROOT = Path(planmodel.__file__).parent
 TREES = {
@@ -51,11 +51,14 @@ BY_CODE = {
     "rule",
     "severity",
     "verified",
+    "system",
     *(f"page.{group}" for group in ("f", "inv", "kind", "o", "one", "q", "r", "rel", "s", "v", "w")),
 }
 """Groups of words that are looked up by a code which the source does not spell out."""
-PUT_TOGETHER = {f"column.{name}" for name in ("p10", "p50", "p80", "p90")}
-"""Keys whose last part the source puts together of a letter and a number."""
+PUT_TOGETHER = {f"column.{name}" for name in ("p10", "p50", "p80", "p90")} | {
+    f"column.{plan}_{what}" for plan in ("child", "parent", "old", "new") for what in ("title", "place", "source")
+}
+"""Keys whose last part the source puts together: of a letter and a number, of which plan and what of it."""
 ONE_LANGUAGE = {"element": {"name"}, "collection.none": {"name"}}
 """Placeholders that one language alone has: English calls an element by its id, Chinese by its name, too."""
 
@@ -146,10 +149,47 @@ ENGLISH = {
     "FF",
     "SF",
     "as_of",
+    "CSV",
+    "SVG",
     "Kappa",
     "English",
+    "ASCII",
+    "UTF-16",
+    "pint",
 }
 """Words that Chinese texts have as they are."""
+KINDS_OF_FILES = {"CSV", "Excel", "HTML", "OCR", "OpenDocument", "PDF", "PSPLIB", "TOML", "WPS", "Word", "XML"}
+KINDS_OF_FILES |= {
+    "ERMHDR",
+    "GB",
+    "JSON",
+    "P6",
+    "UID",
+    "YAML",
+    "Goal",
+    "Action",
+    "Java",
+    "MPXJ",
+    "Primavera",
+    "Spark",
+    "StratML",
+}
+OF_FILES = {
+    "system",
+    "file",
+    "purpose",
+    "psplib",
+    "settings",
+    "pdf",
+    "document",
+    "word",
+    "excel",
+    "table",
+    "html",
+    "csv",
+}
+OF_FILES |= {"mpxj", "stratml", "xer", "mspdi", "gantt", "remark", "draft", "tables"}
+OF_FILES |= {"PM001", "PM041", "PM812"}
 OF_THE_COMMAND = re.compile(
     r"--?[a-z][a-z-]*|\[?\b[a-z]+\.[a-z]+\]?|\.[a-z]+\b|\b[A-Z_]+\b|\bPM\w+(=\w+)?|\b[a-z0-9]+=\w+"
 )
@@ -225,6 +265,8 @@ def test_no_english_is_left_in_chinese_texts() -> None:
         names = ENGLISH | {"Switch", "to"} if key.startswith("page.switch") else ENGLISH
         if key.partition(".")[0] in OF_COMMAND:
             text, names = OF_THE_COMMAND.sub(" ", text), ENGLISH | FORMATS | PROGRAMS | CHOICES
+        if key.partition(".")[0] in OF_FILES:
+            names = names | KINDS_OF_FILES
         words = set(re.findall(r"[A-Za-z][A-Za-z0-9_-]+", text)) - names
         if words:
             left[key] = words
@@ -232,7 +274,9 @@ def test_no_english_is_left_in_chinese_texts() -> None:
 
 
 def test_no_chinese_stands_in_english_texts_but_units_that_plans_print() -> None:
-    units = {"月", "天", "工作日", "日历日", "年", "亿元", "万元", "个百分点", "力争", "倍"}
+    units = {"月", "周", "天", "工作日", "日历日", "年", "亿元", "万元", "个百分点", "力争", "倍"}
+    units |= {"指标", "指标名称", "项目名称", "任务名称", "工期"}  # heads of columns that are looked for
+    units |= {"辆", "性", "约束性", "预期性"}  # what a table prints, and a unit for an example
     texts = ((key, IN_CODE.sub(" ", text)) for key, text in templates("en") if not key.startswith("page.switch"))
     chinese = {key: set(re.findall(f"[{CHINESE}]+", text)) - units for key, text in texts}
     assert {key: words for key, words in chinese.items() if words} == {}
@@ -343,33 +387,30 @@ TELLERS = {
     "lost",
     "say",
     "text",
+    "note",
+    "left_out",
+    "refusal",
+    "refused",
+    "Remark",
+    "_add",
+    "_none",
+    "_refuse",
+    "_report",
 }
 """What is called with sentences."""
 OUTSIDE: dict[str, int] = {
-    "__init__": 1,
-    "arguments": 2,
-    "comparing": 26,
-    "corpus": 19,
-    "documents": 39,
-    "drafting": 18,
-    "evaluating": 5,
-    "exchange": 26,
-    "failures": 1,
-    "formats": 83,
-    "frames": 2,
-    "graph": 6,
-    "model": 86,
-    "phrases": 51,
-    "progress_bar": 1,
-    "scheduling": 46,
-    "settings": 16,
-    "testing": 2,
-    "text": 10,
-    "tracking": 9,
-    "units": 46,
-    "views": 62,
+    "__init__": 1,  # what Python says of a name that a module lacks
+    "drafting": 3,  # patterns of headings; what a passage is called in the record of a draft
+    "formats": 7,  # caught inside: a reader that is quick gives up, and the one that is exact says what is wrong
+    "model": 2,  # a name that a module lacks; what cannot be
+    "phrases": 1,  # the title of a plan that is made of a table without one
+    "scheduling": 2,  # what is not to be changed, as Python says it; a fault of the search
+    "testing": 1,  # the title of a plan that is made up
+    "text": 1,  # a value that is not to be changed, as Python says it
+    "units": 4,  # the same, and a division by zero
+    "views": 56,
 }
-"""How many sentences of a room do not stand in the catalogue yet: these numbers only go down."""
+"""How many sentences of a room stand outside the catalogue, and why: these numbers only go down."""
 
 
 def is_sentence(node: ast.AST) -> bool:
@@ -380,7 +421,16 @@ def is_sentence(node: ast.AST) -> bool:
         text = node.value
     else:
         return False
-    return re.search(r"[A-Za-z,;:)'0] [A-Za-z('0]*[A-Za-z]", text) is not None
+    return re.search(r"[A-Za-z,;:)'0] [A-Za-z('0]*[A-Za-z]", text) is not None and not is_code(text)
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text is a call to copy, such as ``Level(value=90, high=…)``: the same in every language."""
+    try:
+        tree = ast.parse(text.replace("…", "..."), mode="eval")
+    except (SyntaxError, ValueError):
+        return False
+    return isinstance(tree.body, ast.Call)
 
 
 def sentences(tree: ast.AST) -> set[tuple[int, int]]:
@@ -392,13 +442,20 @@ def sentences(tree: ast.AST) -> set[tuple[int, int]]:
         elif isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             told += [one.value for one in node.keywords if one.arg in SPOKEN]
-            told += node.args if name in TELLERS else []
+            told += node.args if name in TELLERS or adds_a_doubt(node.func) else []
         elif isinstance(node, ast.Assign) and any(
             getattr(one, "id", "").lower().strip("_") in SPOKEN for one in node.targets
         ):
             told.append(node.value)
     found = (one for node in told for one in parts_of(node) if is_sentence(one))
     return {(one.lineno, one.col_offset) for one in found if isinstance(one, ast.expr)}
+
+
+def adds_a_doubt(called: ast.expr) -> bool:
+    """Tell whether what is called is ``doubts.add`` or ``remarks.add``."""
+    holder = called.value if isinstance(called, ast.Attribute) and called.attr == "add" else None
+    name = getattr(holder, "attr", getattr(holder, "id", ""))
+    return str(name).strip("_") in ("doubts", "remarks")
 
 
 def parts_of(node: ast.AST) -> Iterator[ast.AST]:

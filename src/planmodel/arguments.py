@@ -198,7 +198,7 @@ class _Tests:
 
 
 def _misspelt(name: str, names: Sequence[str]) -> ArgumentError:
-    hint = suggestion(name, names) or (f"there are {', '.join(names)}" if names else "there are none")
+    hint = suggestion(name, names) or (say("there_are", names=tuple(names)) if names else say("there_are.none"))
     return ArgumentError(f"there is no argument {name!r}", parameter=name, hint=hint)
 
 

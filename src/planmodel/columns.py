@@ -50,6 +50,8 @@ class Column:
         shown: whether people's tables have it.
         words: the group of the catalogue whose codes its cells are, such as ``severity``; that of its name (``kind``)
             when left out.
+        paper: whether tables for papers and offices have it though people's have not: the title of a plan, a source.
+        address: the web address that a cell leads to, from a row.
         owner: the class of records that it is of, lower case, where the catalogue may have a head of its own for it.
     """
 
@@ -61,6 +63,8 @@ class Column:
     head: str | None = None
     shown: bool = True
     words: str | None = None
+    paper: bool = False
+    address: Callable[[Any], str | None] | None = None
     owner: str = ""
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import ClassVar, Literal, TypeAlias
 
@@ -10,10 +11,10 @@ import attrs
 
 from planmodel.columns import Cell, Column
 from planmodel.records import Shown
-from planmodel.text import display_width, in_language, one_line
-from planmodel.words import check_language, say, term
+from planmodel.text import check_language, display_width, in_language, one_line
+from planmodel.words import say, term
 
-__all__ = ["SEVERITIES", "Diagnostic", "Place", "Severity", "at_least", "render", "to_github", "to_sarif"]
+__all__ = ["SEVERITIES", "Diagnostic", "Place", "Severity", "at_least", "folded", "render", "to_github", "to_sarif"]
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -130,6 +131,38 @@ def render(diagnostic: Diagnostic, source_line: Callable[[str, int], str | None]
         hint = say("finding.advice", hint=one_line(in_language(diagnostic.hint, language)))
         lines.append(f"{' ' * margin} = {in_language(hint, language)}")
     return "\n".join(lines)
+
+
+_ALIKE = 3
+"""So many findings that say the same of different things are told as one."""
+_NAMED = 6
+_VARYING = re.compile(r"'[^']*'|“[^”]*”|\"[^\"]*\"|（[\w.-]+）|\d+")
+"""What may differ between findings that say the same: names in quotation marks, an id in brackets, numbers."""
+
+
+def folded(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return findings for people: of those that say the same of different things the first, with how many there are.
+
+    Errors are each told, since each is to be mended, and so is what names no element. A group stands where its first
+    does. Programs are given all findings.
+
+    Parameters:
+        findings: the findings, in order.
+    """
+    alike: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for number, one in enumerate(findings):
+        said = (_VARYING.sub("", str(one.message)), _VARYING.sub("", str(one.hint)))
+        alone = one.severity == "error" or not (one.element or one.path)
+        key = (str(number),) if alone else (one.code, one.severity, str(one.place.file), *said)
+        alike.setdefault(key, []).append(one)
+    return [told for group in alike.values() for told in (group if len(group) < _ALIKE else [_folded(group)])]
+
+
+def _folded(group: Sequence[Diagnostic]) -> Diagnostic:
+    first, *others = group
+    named = [*dict.fromkeys(one.element or one.path for one in others)]
+    shown = (*named[:_NAMED], "…") if len(named) > _NAMED else tuple(named)
+    return attrs.evolve(first, message=say("finding.alike", message=first.message, n=len(others), where=shown))
 
 
 _WIDEST = 160

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from planmodel.words import say
+
 __all__ = ["Decoded", "decoded_text"]
 
 _MARKS = (
@@ -96,7 +98,7 @@ def _narrow(data: bytes) -> Decoded | None:
             return Decoded(text, encoding)
     text = _strictly(data, "gb18030")
     if text is not None and not _is_noise(text):
-        return Decoded(text, "gb18030", "it is probably GB 18030, with many rare characters")
+        return Decoded(text, "gb18030", say("document.gb"))
     return _line_by_line(data)
 
 

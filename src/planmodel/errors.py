@@ -26,6 +26,7 @@ from planmodel.failures import (
     VocabularyError,
 )
 from planmodel.listing import some
+from planmodel.words import say, worded
 
 __all__ = [
     "AmountError",
@@ -54,8 +55,10 @@ class CheckFailedError(PlanModelError, ValueError):
         super().__init__(message, hint=hint)
         self.findings = tuple(findings)
 
-    def __str__(self) -> str:
-        return "\n".join([super().__str__(), *some([finding.one_line() for finding in self.findings], 60)])
+    def in_language(self, language: str) -> str:
+        """Return the error with its findings in a language of the catalogue: ``en`` or ``zh``."""
+        findings = [worded(one, language) for one in some([one.one_line(language) for one in self.findings], 60)]
+        return "\n".join([super().in_language(language), *findings])
 
 
 class PlanFileError(PlanModelError, ValueError):
@@ -65,11 +68,13 @@ class PlanFileError(PlanModelError, ValueError):
         super().__init__(message, hint=hint)
         self.problems = tuple(problems)
 
-    def __str__(self) -> str:
-        shown = [problem.one_line() for problem in self.problems[:_MOST_SHOWN]]
+    def in_language(self, language: str) -> str:
+        """Return the error with its problems in a language of the catalogue: ``en`` or ``zh``."""
+        shown = [problem.one_line(language) for problem in self.problems[:_MOST_SHOWN]]
         if len(self.problems) > _MOST_SHOWN:
-            shown.append(f"… and {len(self.problems) - _MOST_SHOWN:,} more in .problems")
-        return "\n".join([super().__str__(), *shown])
+            more = say("problems_more", n=len(self.problems) - _MOST_SHOWN)
+            shown.append(more.in_language(language))
+        return "\n".join([super().in_language(language), *shown])
 
 
 _MOST_SHOWN = 50

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planmodel.steering import seen
+from planmodel.words import say, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +56,29 @@ class PlanModelError(Exception):
         self.where: str | None = None
 
     def __str__(self) -> str:
-        text = self.message if self.where is None else f"{self.where}: {self.message}"
-        return seen(text if self.hint is None else f"{text}\n  hint: {self.hint}")
+        return self.in_language("en")
+
+    @property
+    def told(self) -> str:
+        """What is wrong, and of which element and field: without the hint."""
+        return self.message if self.where is None else say("error.where", where=self.where, message=self.message)
+
+    def in_language(self, language: str) -> str:
+        """Return the whole error as ``str`` has it in English, in a language of the catalogue: ``en`` or ``zh``.
+
+        Example:
+            >>> import planmodel as pm
+            >>> try:
+            ...     pm.Period("2021年")
+            ... except pm.PlanModelError as error:
+            ...     print(error.in_language("zh"))
+            '2021年' 不是日期或起止时间
+              建议：是否应为 2021？
+        """
+        lines = [worded(self.told, language)]
+        if self.hint is not None:
+            lines.append("  " + worded(say("finding.advice", hint=self.hint), language))
+        return seen("\n".join(lines))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, (type(self), self.args, self.__dict__)
@@ -170,8 +192,8 @@ class MissingExtraError(PlanModelError, ImportError):
 
     def __init__(self, package: str, *, extra: str, purpose: str) -> None:
         super().__init__(
-            f"{purpose} needs the package {package}, which is not installed",
-            hint=f'pip install "planmodel[{extra}]"',
+            say("package_missing", purpose=purpose, package=package),
+            hint=say("package_missing.hint", extra=extra),
         )
         self.package = package
         self.extra = extra

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from planmodel.failures import MissingExtraError
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,7 @@ def frame_class() -> type[pd.DataFrame]:
     try:
         import pandas as pd
     except ImportError:
-        raise MissingExtraError("pandas", extra="frames", purpose="a pandas table") from None
+        raise MissingExtraError("pandas", extra="frames", purpose=say("purpose.pandas")) from None
     return pd.DataFrame
 
 
@@ -57,7 +58,7 @@ def arrow_stream(
     try:
         import pyarrow as pa
     except ImportError:
-        raise MissingExtraError("pyarrow", extra="frames", purpose="an Arrow table") from None
+        raise MissingExtraError("pyarrow", extra="frames", purpose=say("purpose.arrow")) from None
     schema = pa.schema([pa.field(one.name, getattr(pa, _ARROW[one.type])(), metadata=_about(one)) for one in columns])
     arrays = [
         pa.array([record[one.name] for record in records], type=field.type)

@@ -10,8 +10,10 @@ from planmodel.exchange.annotations import write_annotations as write_annotation
 from planmodel.exchange.jsonld import write_jsonld as write_jsonld
 from planmodel.formats.json_schema import json_schema as json_schema
 from planmodel.formats.rcpsp_writer import write_psplib as write_psplib
+from planmodel.formats.strict_schema import strict_schema as strict_schema
 from planmodel.model.metrics import find_metric as find_metric
 from planmodel.model.metrics import shared_metrics as shared_metrics
+from planmodel.packages import additions as additions
 from planmodel.scheduling.levelling import schedule_resources as schedule_resources
 from planmodel.scheduling.needs import needs as needs
 from planmodel.tracking.attainment import indicator_progress as indicator_progress

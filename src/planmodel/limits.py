@@ -6,21 +6,22 @@ aliases repeat. What is over a limit is refused early, with the limit's name and
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import select
 import stat
 from contextvars import ContextVar
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 import attrs
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import ModelError, PlanFileError
-from planmodel.words import Message, say, term
+from planmodel.words import Message, has_words, say, term
 
-__all__ = ["Limits", "Opened", "bytes_of", "check_texts", "in_force", "opened", "refusal"]
+__all__ = ["Limits", "Opened", "bytes_of", "check_texts", "in_force", "opened", "reason_of", "refusal"]
 
 
 def _is_count(instance: object, attribute: attrs.Attribute[int], value: object) -> None:
@@ -98,7 +99,9 @@ class Limits:
             say("limits.raise", limit=limit, number=number),
         )
 
-    def check(self, limit: str, number: int, file: str | None = None, *, verb: str = "read") -> None:
+    def check(
+        self, limit: str, number: int, file: str | None = None, *, verb: Literal["read", "write"] = "read"
+    ) -> None:
         """Raise unless ``number`` of what ``limit`` counts may be read, and so be written.
 
         Raises:
@@ -117,7 +120,7 @@ def in_force(given: Limits | None = None) -> Limits:
     return given or _HELD.get()[-1]
 
 
-def check_texts(tree: object, file: str | None, *, verb: str = "write") -> None:
+def check_texts(tree: object, file: str | None, *, verb: Literal["read", "write"] = "write") -> None:
     """Raise for a text in a tree of plain values that would be refused when it is read from a plan's file.
 
     Raises:
@@ -135,11 +138,25 @@ def check_texts(tree: object, file: str | None, *, verb: str = "write") -> None:
 
 
 def refusal(
-    file: str | None, message: str, hint: str | None = None, *, verb: str = "read", place: Place | None = None
+    file: str | None,
+    message: str,
+    hint: str | None = None,
+    *,
+    verb: Literal["read", "write"] = "read",
+    place: Place | None = None,
 ) -> PlanFileError:
     """Return the error that says that a file is not read (or written), and why."""
     problem = Diagnostic(code="PM001", severity="error", message=message, place=place or Place(file=file), hint=hint)
-    return PlanFileError(f"cannot {verb} {file or 'what was given'}: {message}", problems=[problem])
+    said = say(f"file.refused.{verb}", file=file or say("file.what_was_given"), message=message)
+    return PlanFileError(said, problems=[problem])
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refuses a file: in planmodel's own words where it has some, else in the system's."""
+    if isinstance(error.strerror, Message):
+        return error.strerror
+    key = f"system.{errno.errorcode.get(error.errno or 0)}"
+    return say(key) if has_words(key) else error.strerror or str(error) or type(error).__name__
 
 
 class Opened(NamedTuple):
@@ -186,7 +203,7 @@ def opened(path: Path, limits: Limits | None = None, of: str = "bytes", *, pipe:
     except FileNotFoundError:
         raise refusal(str(path), say("limits.missing"), say("limits.missing.hint")) from None
     except OSError as error:
-        raise refusal(str(path), say("limits.closed", reason=error.strerror or str(error))) from None
+        raise refusal(str(path), say("limits.closed", reason=reason_of(error))) from None
     except ValueError:  # a NUL character in the path
         raise refusal(repr(str(path)), say("limits.nul"), say("limits.missing.hint")) from None
     limits.check(of, len(data), str(path))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import escape
+from itertools import chain, zip_longest
 
 from planmodel.steering import seen
-from planmodel.text import cut, display_width
+from planmodel.text import cut, display_width, one_line, wrapped
 from planmodel.words import say
 
 __all__ = [
     "aligned",
+    "fitted",
     "html_table",
     "named",
     "paragraphs",
     "plain_number",
+    "room_of",
     "sentences",
     "some",
     "text_table",
@@ -23,6 +28,7 @@ __all__ = [
 
 _CELL = "text-align:left;vertical-align:top;padding-right:1em"
 _SHORT = 24
+_SENTENCE = 40
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -33,10 +39,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
         ['plan  value', '连州  3']
     """
     widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
+    return [_in_columns(row, widths) for row in rows]
 
 
 def some(lines: Sequence[str], most: int) -> list[str]:
@@ -81,14 +84,81 @@ def sentences(*parts: str | None) -> str | None:
     return say("sentences", parts=said) if len(said) > 1 else said[0] if said else None
 
 
+_room: ContextVar[int | None] = ContextVar("places of a line", default=None)
+_LEAST = 10
+"""The fewest places of a column whose cells are wrapped."""
+
+
+@contextmanager
+def room_of(places: int) -> Iterator[None]:
+    """Let tables take lines of so many places within; 0 is for a pipe or a file, in which nothing is cut.
+
+    Example:
+        >>> with room_of(14):
+        ...     text_table(("id", "name"), [("a", "水环境质量改善")])
+        ['id  name', 'a   水环境质量', '    改善']
+    """
+    before = _room.set(places)
+    try:
+        yield
+    finally:
+        _room.reset(before)
+
+
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int = 60, width: int = 44) -> list[str]:
     """Return a table as lines: the head, at most ``most`` rows, and how many follow.
 
-    Cells are cut at ``width`` places, those of the last column, which is most often a remark, at twice as many.
+    Cells are cut at ``width`` places, those of the last column, which is most often a remark, at twice as many; within
+    :func:`room_of` they are not cut, but wrapped.
     """
-    shown = [(*(cut(cell, width) for cell in row[:-1]), cut(row[-1], 2 * width)) for row in rows[:most]]
     more = [say("more", n=len(rows) - most)] if len(rows) > most else []
+    room = _room.get()
+    if room is not None:
+        return [*chain.from_iterable(fitted(head, rows[:most])), *more]
+    shown = [(*(cut(cell, width) for cell in row[:-1]), cut(row[-1], 2 * width)) for row in rows[:most]]
     return [*aligned([tuple(head), *shown]), *more]
+
+
+def fitted(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the lines of the head, of each row and of a remark, in the places that :func:`room_of` gives.
+
+    Wide cells are wrapped, and the remark names the columns for which no place is left: empty ones first, then those on
+    the right; the first column stays.
+    """
+    room = _room.get()
+    table = [tuple(head), *([one_line(cell) for cell in row] for row in rows)]
+    full = [max(display_width(row[place]) for row in table) for place in range(len(head))]
+    if not room or sum(full) + 2 * len(full) - 2 <= room:
+        return [[line] for line in aligned(table)]
+    kept = list(range(len(head)))
+    empty = [place for place in kept[1:] if all(row[place] in ("—", "") for row in rows)]
+    gone: list[int] = []
+    for place in [*empty, *(one for one in kept[:0:-1] if one not in empty)]:
+        if sum(min(full[one], _LEAST) + 2 for one in kept) - 2 <= room:
+            break
+        kept.remove(place)
+        gone.append(place)
+    widths = _shared([full[place] for place in kept], room - 2 * len(kept) + 2)
+    lines: list[list[str]] = []
+    for row in table:
+        cells = [wrapped(row[place], width) for place, width in zip(kept, widths, strict=True)]
+        lines.append([_in_columns(parts, widths) for parts in zip_longest(*cells, fillvalue="")])
+    return [*lines, [say("columns.left_out", names=[head[place] for place in sorted(gone)])]] if gone else lines
+
+
+def _in_columns(cells: Iterable[str], widths: Iterable[int]) -> str:
+    return "  ".join(
+        cell + " " * (width - display_width(cell)) for cell, width in zip(cells, widths, strict=True)
+    ).rstrip()
+
+
+def _shared(full: Sequence[int], room: int) -> list[int]:
+    """Return how wide each column is: as wide as it wants, and those that want more than is left share it evenly."""
+    widths = [0] * len(full)
+    for rank, place in enumerate(sorted(range(len(full)), key=lambda one: full[one])):
+        widths[place] = max(1, min(full[place], room // (len(full) - rank)))
+        room -= widths[place]
+    return widths
 
 
 def paragraphs(lines: Iterable[str]) -> str:
@@ -118,12 +188,15 @@ def html_table(
         cells = (f'<td style="{_CELL}{_wrapping(cell)}{bold}">{escape(seen(cell))}</td>' for cell in row)
         body.append(f"<tr>{''.join(cells)}</tr>")
     more = f"<p>{escape(say('more', n=len(rows) - most))}</p>" if len(rows) > most else ""
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
+    return f'<table style="table-layout:auto"><thead><tr>{top}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}'
 
 
 def _wrapping(cell: str) -> str:
-    """Return the style that keeps a short word, an id or a date, on one line."""
-    return ";white-space:nowrap" if cell and " " not in cell and display_width(cell) <= _SHORT else ""
+    """Return the style that keeps a short word, an id or a date, on one line, and a sentence from a narrow column."""
+    wide = display_width(cell)
+    if wide > _SENTENCE:
+        return ";min-width:18em"
+    return ";white-space:nowrap" if cell and " " not in cell and wide <= _SHORT else ""
 
 
 def plain_number(value: float | None) -> str:

@@ -1,6 +1,8 @@
 """What elements are made of beside what stands at the top, and what a kind of your own is made with."""
 
 from planmodel.evaluating.verdict_rows import InForce as InForce
+from planmodel.exchange.installed import Reader as Reader
+from planmodel.exchange.installed import Writer as Writer
 from planmodel.model.constraints import Constraint as Constraint
 from planmodel.model.criteria import Between as Between
 from planmodel.model.criteria import Not as Not

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from planmodel.errors import MissingExtraError
+from planmodel.words import say
 
 __all__ = ["progress_bar"]
 
@@ -32,7 +33,7 @@ def progress_bar(wanted: bool | Callable[[int, int], None], what: str) -> Iterat
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
     except ImportError:
-        raise MissingExtraError("rich", extra="cli", purpose="a progress bar") from None
+        raise MissingExtraError("rich", extra="cli", purpose=say("purpose.bar")) from None
     console = Console(file=sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

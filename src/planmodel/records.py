@@ -156,7 +156,7 @@ def _parts(record: Any, language: str) -> list[str]:
     """Return what the fields of a record say, but for where it stands and what is as usual."""
     kind = getattr(type(record), "kind", None)
     parts = [_kind_words(kind, language)] if isinstance(kind, str) else []
-    usual = {} if hasattr(record, "_fields") else {one.name: one.default for one in attrs.fields(type(record))}
+    usual = _usual(record)
     for number, (name, value) in enumerate(_fields(record)):
         if name == "sources" or _says_nothing(value) or (name in usual and value == usual[name]):
             continue
@@ -202,6 +202,19 @@ def _fields(record: Any) -> Iterator[tuple[str, object]]:
             yield field.name, getattr(record, field.name)
 
 
+def _usual(record: Any) -> dict[str, object]:
+    """Return what the fields of a record hold where nobody says anything, for those that have such a value."""
+    usual: dict[str, object] = {}
+    for field in () if hasattr(record, "_fields") else attrs.fields(type(record)):
+        made: Any = field.default
+        if isinstance(made, attrs.Factory):  # type: ignore[arg-type]
+            if not made.takes_self:
+                usual[field.name] = made.factory()
+        elif made is not attrs.NOTHING:
+            usual[field.name] = made
+    return usual
+
+
 def facts(record: object) -> list[tuple[str, str]]:
     """Return (field, text) of every field of a record that says something.
 
@@ -224,6 +237,11 @@ class Shown:
     """A record that a notebook shows as its facts, one a line."""
 
     __slots__ = ()
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object, object]]:
+        """Yield name, value and default of each field for rich, which leaves out what is as usual."""
+        usual = _usual(self)
+        yield from ((name, value, usual.get(name, attrs.NOTHING)) for name, value in _fields(self))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         told = facts(self)

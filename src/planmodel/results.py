@@ -51,6 +51,8 @@ from planmodel.graph.trace import Path as Path
 from planmodel.graph.trace import Paths as Paths
 from planmodel.model.collection import Collection as Collection
 from planmodel.model.metrics import MetricMatch as MetricMatch
+from planmodel.packages import Addition as Addition
+from planmodel.packages import Additions as Additions
 from planmodel.phrases.pages import FoundTarget as FoundTarget
 from planmodel.phrases.tables.indicator_table import IndicatorTable as IndicatorTable
 from planmodel.phrases.tables.project_table import ProjectTable as ProjectTable
@@ -71,6 +73,8 @@ from planmodel.scheduling.needs import Need as Need
 from planmodel.scheduling.needs import Needs as Needs
 from planmodel.scheduling.quality import Point as Point
 from planmodel.scheduling.quality import Quality as Quality
+from planmodel.scheduling.relaxation import GoalTerm as GoalTerm
+from planmodel.scheduling.relaxation import Relaxation as Relaxation
 from planmodel.scheduling.schedule import Schedule as Schedule
 from planmodel.scheduling.side_by_side import Figure as Figure
 from planmodel.scheduling.side_by_side import Schedules as Schedules

@@ -18,7 +18,8 @@ import attrs
 
 from planmodel.diagnostics import SEVERITIES, Severity
 from planmodel.errors import ModelError, PlanModelError
-from planmodel.limits import Limits, in_force
+from planmodel.limits import Limits, in_force, reason_of
+from planmodel.plugins import Plugins
 from planmodel.text import suggestion
 from planmodel.words import say
 
@@ -49,6 +50,8 @@ class Settings:
         vocabulary: a vocabulary, or a kind to add to the shipped ones, as ``module:name``.
         language: in which language names are shown: ``zh`` or ``en``.
         limits: how much is read before a file is refused.
+        plugins: which installed packages add kinds, rules, metrics, readers and writers: ``false``, or names of those
+            that do not; ``None`` where it does not say.
         file: the file that says so; ``None`` when there is none.
     """
 
@@ -59,6 +62,7 @@ class Settings:
     vocabulary: str | None = None
     language: str | None = None
     limits: Limits = attrs.field(factory=Limits)
+    plugins: Plugins | None = None
     file: Path | None = None
 
     @property
@@ -101,20 +105,22 @@ def _table_of(file: Path) -> Mapping[str, Any] | None:
         with file.open("rb") as opened:
             content = opened.read(most + 1)
         if len(content) > most:
-            raise SettingsError(f"{file} is larger than {most:,} bytes")
+            raise SettingsError(say("settings.large", file=file, most=most))
         given = tomllib.loads(content.decode("utf-8-sig"))
     except OSError as error:
-        raise SettingsError(f"{file} cannot be read: {error.strerror}") from None
+        raise SettingsError(say("settings.unread", file=file, reason=reason_of(error))) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         if file.name == SHARED_FILE:
             return None  # other tools will say so, of their own file
-        raise SettingsError(f"{file} is no TOML: {error}", hint="such as ignore = ['PM402']") from None
+        raise SettingsError(
+            say("settings.no_toml", file=file, error=error), hint=say("settings.no_toml.hint")
+        ) from None
     if file.name == OWN_FILE:
         return given
     tools = given.get("tool")
     table = tools.get("planmodel") if isinstance(tools, Mapping) else None
     if table is not None and not isinstance(table, Mapping):
-        raise SettingsError(f"{file}: tool.planmodel is no table", hint="begin it with [tool.planmodel]")
+        raise SettingsError(say("settings.no_table", file=file), hint=say("settings.no_table.hint"))
     return table
 
 
@@ -123,12 +129,14 @@ def _settings(table: Mapping[str, Any], file: Path) -> Settings:
     for key, value in table.items():
         reader = _READERS.get(key)
         if reader is None:
-            hint = suggestion(key, _READERS) or f"settings are {', '.join(_READERS)}"
-            raise SettingsError(f"{file}: there is no setting {key!r:.60}", hint=hint)
+            hint = suggestion(key, _READERS) or say("settings.names", names=tuple(_READERS))
+            raise SettingsError(say("settings.unknown", file=file, key=f"{key!r:.60}"), hint=hint)
         try:
             values[key] = reader(value)
         except ValueError as error:
-            raise SettingsError(f"{file}: {key} = {value!r:.60}: expected {error}") from None
+            raise SettingsError(
+                say("settings.value", file=file, key=key, value=f"{value!r:.60}", wanted=error.args[0])
+            ) from None
     return Settings(**values)
 
 
@@ -136,19 +144,19 @@ def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
-        raise ValueError("texts in brackets: ['PM2', 'PM402']")
+        raise ValueError(say("settings.texts"))
     return tuple(value)
 
 
 def _severities(value: object) -> dict[str, Severity]:
     if not (isinstance(value, Mapping) and all(one in SEVERITIES for one in value.values())):
-        raise ValueError(f"a table of codes with one of {', '.join(SEVERITIES)}: {{ PM402 = 'warning' }}")
+        raise ValueError(say("settings.severities", names=tuple(SEVERITIES)))
     return dict(value)
 
 
 def _path(value: object) -> str:
     if not (isinstance(value, str) and all(value.partition(":"))):
-        raise ValueError("a text 'module:name'")
+        raise ValueError(say("settings.path"))
     return value
 
 
@@ -158,7 +166,7 @@ def _paths(value: object) -> tuple[str, ...]:
 
 def _language(value: object) -> str:
     if value not in _LANGUAGES:
-        raise ValueError(f"one of {', '.join(_LANGUAGES)}")
+        raise ValueError(say("file.one_of", choices=tuple(_LANGUAGES)))
     return str(value)
 
 
@@ -167,6 +175,15 @@ def _limits(value: object) -> Limits:
     if not (isinstance(value, Mapping) and all(one in names for one in value)):
         raise ValueError(say("limits.table", names=names))
     return Limits(**value)
+
+
+def _plugins(value: object) -> Plugins:
+    if isinstance(value, bool):
+        return Plugins(on=value)
+    try:
+        return Plugins(ignored=_texts(value))
+    except ValueError:
+        raise ValueError(say("plugin.setting")) from None
 
 
 _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
@@ -178,6 +195,7 @@ _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
         "vocabulary": _path,
         "language": _language,
         "limits": _limits,
+        "plugins": _plugins,
     }
 )
 
@@ -194,12 +212,12 @@ def object_named(path: str, folder: Path | None = None) -> object:
     """
     module, colon, name = path.partition(":")
     if not (module and colon and name):
-        raise ModelError(f"{path!r:.80} is not MODULE:NAME", hint="such as risks:VOCABULARY")
+        raise ModelError(say("settings.no_path", path=f"{path!r:.80}"), hint=say("settings.no_path.hint"))
     here = str(folder if folder is not None else Path.cwd())
     sys.path.insert(0, here)
     try:
         return getattr(import_module(module), name)
     except Exception as error:  # whatever the user's own module raises
-        raise ModelError(f"cannot use {path}: {type(error).__name__}: {error}") from None
+        raise ModelError(say("settings.unusable", path=path, kind=type(error).__name__, error=error)) from None
     finally:
         sys.path.remove(here)

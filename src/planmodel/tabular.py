@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Cell, Column, columns_of
 from planmodel.frames import arrow_stream, frame_of
 from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.records import Shown
 from planmodel.steering import seen
-from planmodel.text import in_language
-from planmodel.words import check_language, say
+from planmodel.text import check_language, in_language
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from planmodel.views.office.tables import OfficeTable
 
 __all__ = ["NOTEBOOK_ROWS", "InLanguage", "Keyed", "Listed", "Result", "Rows", "Single", "result_columns"]
 
@@ -49,12 +51,20 @@ class Result:
     def _rows(self) -> Sequence[Any]:
         raise NotImplementedError
 
+    def _shown_rows(self) -> Sequence[Any]:
+        """Return the rows as a notebook shows them."""
+        return self._rows()
+
     def _above(self) -> Iterable[str]:
         """Return the lines above the table."""
         return ()
 
     def _below(self) -> Iterable[str]:
         """Return the lines below it."""
+        return ()
+
+    def _paper_notes(self) -> Iterable[str]:
+        """Return what papers say below the table beside those lines."""
         return ()
 
     def _has_answer(self, row: Any) -> bool:
@@ -91,6 +101,26 @@ class Result:
             MissingExtraError: pyarrow is not installed.
         """
         return arrow_stream(self._columns(), self.to_records(), requested_schema)
+
+    @kinds_checked
+    def to_excel(self, path: AnyPath, *, language: str | None = None) -> None:
+        """Write an Excel file (extra ``xlsx``); see :func:`planmodel.views.office.excel.write_excel`."""
+        from planmodel.views.office.excel import write_excel
+
+        write_excel(self, path, language=language)
+
+    @kinds_checked
+    def to_docx(self, path: AnyPath, *, language: str | None = None, caption: str | None = None) -> None:
+        """Write a Word file (extra ``documents``); see :func:`planmodel.views.office.word.write_word`."""
+        from planmodel.views.office.word import write_word
+
+        write_word(self, path, language=language, caption=caption)
+
+    def _papers(self, language: str) -> tuple[OfficeTable, ...]:
+        """Return its tables for papers and offices."""
+        from planmodel.views.office.tables import tables_of
+
+        return tables_of(self, language)
 
     def to_text(self, *, language: str = "en") -> str:
         """Return the result as people read it, all rows.
@@ -155,7 +185,7 @@ class Result:
         return self._html(self._language())
 
     def _html(self, language: str) -> str:
-        rows, table = self._rows(), ""
+        rows, table = self._shown_rows(), ""
         above, below = ([in_language(line, language) for line in lines] for lines in (self._above(), self._below()))
         if rows:
             shown, more = self._chosen(rows, NOTEBOOK_ROWS)
@@ -167,6 +197,17 @@ class Result:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """Return what a notebook shows: both from the same rows."""
         return {"text/plain": self._text(NOTEBOOK_ROWS), "text/html": self._repr_html_()}
+
+    def __rich__(self) -> object:
+        """Return what rich prints: the text that a notebook shows, in which nothing is markup."""
+        from rich.text import Text
+
+        return Text(self._repr_mimebundle_()["text/plain"])
+
+    def __rich_repr__(self) -> Iterator[tuple[object, ...]]:
+        """Yield what rich shows of it within other things: how many rows it has."""
+        yield from ((name, getattr(self, name)) for name in ("id",) if hasattr(self, name))
+        yield "rows", len(self._rows())
 
 
 class InLanguage(Result):
@@ -198,6 +239,9 @@ class InLanguage(Result):
 
     def _html(self, language: str) -> str:
         return self.result._html(language)
+
+    def _papers(self, language: str) -> tuple[OfficeTable, ...]:
+        return self.result._papers(language)
 
     def to_text(self, *, language: str | None = None) -> str:
         """Return the result as people read it, all rows, in its language or in another one."""

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from planmodel.failures import ArgumentError, ModelError
-from planmodel.words import Message, say
+from planmodel.words import LANGUAGES, Message, say
 
 __all__ = [
     "MultilingualText",
     "Text",
     "as_text",
+    "check_language",
     "counted",
     "cut",
     "display_width",
@@ -23,6 +24,7 @@ __all__ = [
     "near",
     "one_line",
     "suggestion",
+    "wrapped",
 ]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
@@ -48,10 +50,10 @@ class MultilingualText(Mapping[str, str]):
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         if not texts:
-            raise ModelError("a text in several languages needs at least one", hint="write {zh: …, en: …}")
+            raise ModelError(say("text.no_language"), hint=say("text.no_language.hint"))
         for language, text in texts.items():
             if not isinstance(language, str) or not _LANGUAGE.match(language):
-                raise ModelError(f"{language!r} is not a language tag", hint="write zh, en, zh-Hant, …")
+                raise ModelError(say("text.no_tag", language=f"{language!r}"), hint=say("text.no_tag.hint"))
             check_text(text)
         object.__setattr__(self, "_texts", dict(texts))
 
@@ -121,15 +123,15 @@ def for_xml(text: str) -> str:
 def check_text(text: object) -> None:
     """Raise :class:`ModelError` unless ``text`` is a string that says something and that any file can hold."""
     if not isinstance(text, str):
-        raise ModelError(f"expected text, found {type(text).__name__} {text!r:.40}")
+        raise ModelError(say("text.expected", kind=type(text).__name__, text=f"{text!r:.40}"))
     if not text:
-        raise ModelError("the text is empty", hint="leave out what has no text")
+        raise ModelError(say("file.empty_text"), hint=say("text.leave_out"))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise ModelError(f"the text holds half a character (a lone surrogate) at position {error.start}") from None
+        raise ModelError(say("text.surrogate", at=error.start)) from None
     if "\0" in text:
-        raise ModelError(f"the text holds a NUL character at position {text.index(chr(0))}")
+        raise ModelError(say("text.nul", at=text.index(chr(0))))
 
 
 def as_text(value: Text | Mapping[str, str]) -> Text:
@@ -152,6 +154,16 @@ def in_language(text: Text, language: str | None = None) -> str:
     if language is None:
         return str(text)
     return text.in_language(language) if isinstance(text, MultilingualText | Message) else text
+
+
+def check_language(language: str) -> None:
+    """Refuse a language that the catalogue does not have.
+
+    Raises:
+        ModelError: it is none of :data:`planmodel.words.LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise ModelError(say("no_language", language=str(language)), hint=say("write_one", names=LANGUAGES))
 
 
 def _language(language: str) -> str:
@@ -201,6 +213,33 @@ def cut(text: str, width: int) -> str:
             break
         kept.append(character)
     return "".join(kept) + "…"
+
+
+_PIECE = re.compile(r"[一-鿿“《（][、，。；：）》”？]*|[^\s一-鿿“《（]+\s*|\s+")
+"""What no line ends inside: a word with its space, a Chinese character with the marks behind it."""
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text in lines of so many terminal cells: broken at spaces, and between Chinese characters.
+
+    A word that is wider than a line, such as a path, is broken where the line ends.
+
+    Example:
+        >>> wrapped("水环境 quality", 8), wrapped("abcdef", 4)
+        (['水环境', 'quality'], ['abcd', 'ef'])
+    """
+    lines, line = [], ""
+    for piece in _PIECE.findall(" ".join(text.split())):
+        if line and display_width(line + piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+        while display_width(line.rstrip()) > width > 1:
+            fitting = next(n for n in range(len(line), 0, -1) if display_width(line[:n]) <= width)
+            lines.append(line[:fitting])
+            line = line[fitting:]
+    return [*lines, line.rstrip()]
 
 
 def counted(number: int, noun: str, *, plural: str | None = None) -> str:

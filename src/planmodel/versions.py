@@ -27,11 +27,14 @@ class Versions(Result):
         python: Python's version.
         system: the operating system and machine.
         packages: name and version of each package; None where it is not installed.
+        plugins: name and version of each installed package that adds kinds, rules, metrics, readers or writers, and
+            what it adds.
     """
 
     python: str
     system: str
     packages: tuple[tuple[str, str | None], ...]
+    plugins: tuple[tuple[str, str, str], ...] = ()
 
     def _columns(self) -> Sequence[Column]:
         return (
@@ -43,17 +46,27 @@ class Versions(Result):
                 of=itemgetter(1),
                 cell=lambda row: row[1] or "not installed",
             ),
+            Column(
+                "adds",
+                "text",
+                "what it adds: kinds, rules, metrics, readers, writers",
+                of=itemgetter(2),
+                shown=bool(self.plugins),
+            ),
         )
 
-    def _rows(self) -> Sequence[tuple[str, str | None]]:
-        return (("python", self.python), ("system", self.system), *self.packages)
+    def _rows(self) -> Sequence[tuple[str, str | None, str | None]]:
+        told = (("python", self.python), ("system", self.system), *self.packages)
+        return (*((name, version, None) for name, version in told), *self.plugins)
 
 
 def show_versions() -> Versions:
     """Return the versions of planmodel, Python and every package that planmodel can use; it shows itself as a table.
 
+    Packages that add kinds, rules, metrics, readers or writers are loaded to tell what they add.
+
     Returns:
-        The versions; the core's packages first, then those of the extras by name.
+        The versions; the core's packages first, then those of the extras by name, then those that add something.
 
     Example:
         >>> import planmodel as pm
@@ -66,7 +79,15 @@ def show_versions() -> Versions:
         python=platform.python_version(),
         system=platform.platform(),
         packages=tuple((name, _version(name)) for name in names),
+        plugins=_plugins(),
     )
+
+
+def _plugins() -> tuple[tuple[str, str, str], ...]:
+    """Return the packages that add something."""
+    from planmodel.packages import told_by_package
+
+    return told_by_package()
 
 
 def outdated() -> tuple[str, ...]:

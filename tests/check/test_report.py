@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import planmodel as pm
 from planmodel.check import RULES, CheckFailedError, Report
 from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.errors import PlanModelError
@@ -161,3 +162,34 @@ def test_the_report_of_a_read_plan_names_its_files(tmp_path: Path) -> None:
     (found,) = report.of("PM409")
     assert found.place == Place(file=str(file), line=7, column=11, length=5)
     assert found.path == "tasks[0].done"
+
+
+def unserved(number: int) -> pm.Plan:
+    tasks = [pm.Task(id=f"t{n}", name=f"任务{n}", evidence="assumed") for n in range(number)]
+    return pm.Plan(id="p", title="P", elements=tasks)
+
+
+def test_findings_that_say_the_same_are_told_once_with_their_count_and_programs_get_all() -> None:
+    report = unserved(200).check()
+    assert len(report.findings) == len(report.to_dict()["findings"]) == len(report.to_records()) == 200
+    assert len(report.to_github().splitlines()) == 200
+    told = "task 't0' contributes to no goal; and 199 more alike: t1, t2, t3, t4, t5, t6, …"
+    for text in (repr(report), str(report), report.to_text(), report._repr_html_().replace("&#x27;", "'")):
+        assert text.count("contributes to no goal") == 1
+        assert told in text
+        assert "200 warnings" in text
+    chinese = report.in_language("zh")
+    for text in (str(report.in_language("zh")), chinese.to_text(), report.to_text(language="zh")):
+        assert text.count("另有199处相同：t1、t2、t3、t4、t5、t6、…") == 1
+
+
+def test_two_of_a_kind_and_every_error_are_told_one_by_one() -> None:
+    assert "alike" not in unserved(2).check().to_text()
+    waits = [pm.Task(id=f"t{n}", name="x", depends_on=[f"t{n}"]) for n in range(5)]
+    text = pm.Plan(id="p", title="P", elements=waits).check(select="PM1").to_text()
+    assert text.count("error[") == 5
+
+
+def test_a_plan_without_a_source_document_gets_one_finding_for_all_its_statements() -> None:
+    plan = pm.Plan(id="p", title="P", elements=[pm.Goal(id=f"g{n}", name="x") for n in range(200)])
+    assert [one.element for one in plan.check(select="PM201").findings] == [None]

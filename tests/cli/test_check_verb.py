@@ -171,3 +171,10 @@ def test_a_folder_without_any_plan_says_what_one_holds(tmp_path: Path) -> None:
     result = run(tmp_path)
     assert result.exit_code == 2
     assert "plan.csv" in result.stdout
+
+
+def test_a_missing_file_is_no_plan_that_was_checked(tmp_path: Path) -> None:
+    missing = run(tmp_path / "nope.yaml")
+    assert (missing.exit_code, missing.stderr) == (2, "no plan checked: 1 error\n")
+    both = run(written(tmp_path, CLEAN), tmp_path / "nope.yaml")
+    assert (both.exit_code, both.stderr) == (2, "checked 1 plan with 2 elements, 1 not read: 1 error\n")

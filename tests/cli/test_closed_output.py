@@ -33,6 +33,7 @@ WORDS: dict[str, list[str]] = {
     "schema": [],
     "new": ["--help"],
     "rules": [],
+    "plugins": [],
     "draft": ["--help"],
     "agree": COUNTIES[:2],
     "succession": ["--help"],

@@ -15,6 +15,8 @@ from planmodel.cli.group import run
 from planmodel.errors import MissingExtraError, PlanModelError
 from planmodel.parts import MultilingualText
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
 openpyxl = pytest.importorskip("openpyxl")
 docx = pytest.importorskip("docx")
 
@@ -115,7 +117,12 @@ def test_three_tables_with_captions_and_notes_in_word(tmp_path: Path) -> None:
     ):
         evaluation().to_docx(tmp_path / "lists.docx", language=language)
         document = docx.Document(str(tmp_path / "lists.docx"))
-        assert [one.text for one in document.paragraphs if one.style.name == "Caption"] == captions
+        texts = [
+            "".join(text.text or "" for text in one._p.iter(f"{W}t"))
+            for one in document.paragraphs
+            if one.style.name == "Caption"
+        ]
+        assert texts == captions
         assert [len(table.rows) for table in document.tables] == [3, 2, 4]
         cells = [cell.text for cell in document.tables[0].rows[1].cells]
         assert "60" in cells

@@ -109,3 +109,21 @@ def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.gan").write_text(text)
     with pytest.raises(pm.PlanFileError):
         read_gan(tmp_path / "x.gan")
+
+
+def test_notes_are_read_and_what_is_not_read_is_counted(tmp_path: Path) -> None:
+    inside = '<notes><![CDATA[Ask Ann]]></notes><customproperty taskproperty-id="tpc0" value="x"/>'
+    more = (
+        '<view id="gantt-chart"><field id="tpd0"/></view><resources><resource id="0" name="Ann">'
+        '<rate name="standard" value="5"/></resource></resources>'
+        '<vacations><vacation start="2025-03-04" end="2025-03-06" resourceid="0"/></vacations>'
+        '<previous><previous-tasks name="old"><previous-task id="1"/></previous-tasks></previous>'
+    )
+    result = reading(tmp_path, task(1, 2, inside, 'cost-manual-value="7"') + task(2), more)
+    assert [one.note for one in result.plan.tasks] == ["Ask Ann", None]
+    (issue,) = result.issues
+    assert issue.severity == "info"
+    assert issue.message.partition(": ")[2].split(", ") == [
+        *("rate (1)", "vacation (1)", "previous-tasks (1)", "previous-task (1)", "customproperty (1)"),
+        "cost-manual-value (1)",
+    ]

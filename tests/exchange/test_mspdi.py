@@ -502,11 +502,13 @@ def test_what_is_no_work_resource_is_left_out_with_its_assignments(reading: Read
 
 
 def test_assignments_that_lead_nowhere_and_negative_numbers_are_reported(reading: Reading) -> None:
-    more = people(resource(1, more="<MaxUnits>-1</MaxUnits>"), assignment(1, 5) + assignment(1, 1, -2))
+    pairs = assignment(1, 5) + assignment(1, 1, -2) + assignment(8, 1)
+    more = people(resource(1, more="<MaxUnits>-1</MaxUnits>"), pairs)
     result = reading(task(1), more=more)
     assert [use.amount for use in result.plan.tasks["t-1"].uses] == [None]
     text = messages(result)
     assert "no resource with the UID 5" in text
+    assert "there is no task with the UID 8 (resource 1)" in text
     assert "MaxUnits is left out" in text
     assert "Units is left out" in text
 

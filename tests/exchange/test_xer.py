@@ -81,7 +81,10 @@ def test_activities_have_their_wholes_links_and_calendars(tmp_path: Path) -> Non
     found = pm.schedule(plan, result.start)
     times = str(found["t-100"].early_finish), str(found["t-101"].early_start)
     assert times == ("2025-03-04 17:00:00", "2025-03-06 06:00:00")
-    assert [issue.severity for issue in result.issues] == ["info"]
+    assert [issue.message for issue in result.issues] == [
+        "lags between activities of different calendars count by the calendar of what waits",
+        "nodes of the breakdown without work are left out: 1",
+    ]
     assert dict(result.counts) == {"tasks": 3, "links": 2, "resources": 1, "skipped": 0}
 
 
@@ -165,3 +168,78 @@ def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
 def test_brackets_that_never_end_are_refused() -> None:
     with pytest.raises(ModelError, match="too deep"):
         calendar_of("(" * 100_000)
+
+
+def said(result: ImportResult) -> list[str]:
+    return [issue.message for issue in result.issues if "without work" not in issue.message]
+
+
+def test_a_calendar_has_the_days_off_of_the_one_that_it_is_based_on(tmp_path: Path) -> None:
+    based = {"clndr_id": "3", "clndr_name": "Own", "base_clndr_id": "1", "clndr_data": calendar_data()}
+    round_about = {"clndr_id": "4", "clndr_name": "Round", "base_clndr_id": "4", "clndr_data": calendar_data()}
+    tasks = [activity(100, 24, clndr_id="3"), activity(101, 24, clndr_id="4")]
+    result = reading(tmp_path, CALENDAR=[*TABLES["CALENDAR"], based, round_about], TASK=tasks)
+    found = pm.schedule(result.plan, result.start)
+    ends = [str(found[id].early_finish) for id in ("t-100", "t-101")]
+    assert ends == ["2025-03-06 17:00:00", "2025-03-05 17:00:00"]
+
+
+def test_no_work_begins_before_its_project(tmp_path: Path) -> None:
+    later = {"proj_id": "2", "plan_start_date": "2025-04-01 08:00", "clndr_id": "1", "export_flag": "Y"}
+    tasks = [activity(100, proj_id="1"), activity(101, proj_id="2"), activity(102, proj_id="2")]
+    tasks[2] |= {"cstr_type": "CS_MSOA", "cstr_date": "2025-04-03 08:00"}
+    result = reading(tmp_path, PROJECT=[*TABLES["PROJECT"], later], TASK=tasks)
+    found = pm.schedule(result.plan, result.start)
+    starts = [str(found[f"t-{number}"].early_start) for number in (100, 101, 102)]
+    assert starts == ["2025-03-03 08:00:00", "2025-04-01 08:00:00", "2025-04-03 08:00:00"]
+
+
+def test_every_assignment_is_read_and_those_that_lead_nowhere_are_told_of(tmp_path: Path) -> None:
+    rows = [("100", "5", "2"), ("100", "5", "0.5"), ("100", "", "1"), ("9", "5", "1")]
+    uses = [{"task_id": task, "rsrc_id": resource, "target_qty_per_hr": share} for task, resource, share in rows]
+    result = reading(tmp_path, TASK=[activity(100)], TASKRSRC=uses)
+    assert result.plan.tasks["t-100"].uses == (Use("r-5", amount="2 人"), Use("r-5", amount="0.5 人"))
+    assert said(result) == [
+        "an assignment is left out: activity 100, resource None",
+        "an assignment is left out: activity 9, resource 5",
+    ]
+    assert result.counts["skipped"] == 2
+
+
+def test_tables_and_dates_that_are_not_read_are_told_of(tmp_path: Path) -> None:
+    tasks = [activity(100, suspend_date="2025-03-05 08:00"), activity(101, task_type="TT_Rsrc")]
+    result = reading(tmp_path, TASK=tasks, TASKACTV=[{"task_id": "100"}, {"task_id": "101"}], ACTVCODE=[])
+    assert said(result) == [
+        "these tables are not read: TASKACTV (2)",
+        "suspend_date 2025-03-05 08:00 is not read: dates may differ from those of P6",
+        "activities that go by the calendars of their resources in P6 go by their own here: 1",
+    ]
+
+
+def test_rows_with_other_cells_than_their_head_and_with_taken_numbers_are_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "x.xer"
+    path.write_text(text_of(TASK=[activity(100, task_name="a\tb")]), encoding="utf-8")
+    row = path.read_text("utf-8").splitlines().index("%T\tTASK") + 3
+    odd = [issue for issue in read_xer(path).issues if "cells" in issue.message]
+    assert [(issue.place.line, issue.message) for issue in odd] == [
+        (row, "a row of TASK has 9 cells, its head 8: they may stand in the wrong place")
+    ]
+    result = reading(tmp_path, TASK=[activity(100)], RSRC=[*TABLES["RSRC"], {"rsrc_id": "5", "rsrc_name": "Two"}])
+    assert (result.counts["resources"], result.counts["skipped"]) == (1, 1)
+    assert said(result) == ["a row is left out: it has no number of its own (5)"]
+
+
+def test_what_remains_and_the_share_done_are_compared(tmp_path: Path) -> None:
+    begun = {"status_code": "TK_Active", "act_start_date": "2025-03-03 08:00"}
+    physical = activity(100, 40, remain_drtn_hr_cnt="10", complete_pct_type="CP_Phys", phys_complete_pct="50", **begun)
+    longer = activity(101, 40, remain_drtn_hr_cnt="60", **begun)
+    result = reading(tmp_path, TASK=[physical, longer])
+    assert result.plan.tasks["t-100"].done == pm.Amount("50 %")
+    assert [message[:19] for message in said(result)] == ["10 of 40 hours rema", "60 of 40 hours rema"]
+
+
+def test_an_encoding_that_is_guessed_is_told(tmp_path: Path) -> None:
+    result = reading(tmp_path, "gb18030", TASK=[activity(100, task_name="施工准备，图纸会审")])
+    assert said(result) == ["the file is read as gb18030: check its names"]
+    (tmp_path / "x.xer").write_bytes(text_of(TASK=[activity(100)]).encode() + bytes(range(1, 32)) * 40)
+    assert "its encoding is not known" in read_xer(tmp_path / "x.xer").issues[0].message

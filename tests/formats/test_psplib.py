@@ -109,7 +109,7 @@ def test_what_a_format_cannot_hold_is_refused_and_nothing_is_written(
 def test_a_broken_file_ends_in_one_clear_error(suffix: str, text: str, tmp_path: Path) -> None:
     path = tmp_path / f"broken{suffix}"
     path.write_text(text)
-    with pytest.raises(pm.PlanFileError, match="cannot be read"):
+    with pytest.raises(pm.PlanFileError, match="cannot read"):
         pm.read_psplib(path)
     with pytest.raises(pm.PlanFileError):
         pm.read_psplib(tmp_path / f"away{suffix}")

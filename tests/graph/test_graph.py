@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import sys
 from typing import Any
 
@@ -325,3 +326,33 @@ def test_a_contribution_with_a_strength_is_implied_by_none(strength: float | Non
         ],
     ).graph
     assert [(edge.source, edge.target) for edge in graph.redundant_links("contributes_to")] == [("a", "g")] * implied
+
+
+ASKED: list[Any] = [
+    lambda graph: nx.descendants(graph, "g"),
+    lambda graph: list(nx.topological_sort(graph)),
+    lambda graph: nx.pagerank(graph),
+    lambda graph: list(nx.bfs_edges(graph, "g")),
+    lambda graph: nx.number_of_nodes(graph),
+    lambda graph: nx.shortest_path(graph, "g", "g-air"),
+]
+
+
+@pytest.mark.parametrize("ask", ASKED)
+def test_a_function_of_networkx_is_told_what_to_be_given(ask: Any) -> None:
+    graph: Any = served().graph
+    with pytest.raises((AttributeError, TypeError), match=r"give networkx plan\.graph\.nx"):
+        ask(graph)
+    with pytest.raises(TypeError, match=r"plan\.graph\.nx"):
+        list(graph)
+
+
+def test_a_graph_has_its_nodes_and_nothing_else_is_made_up() -> None:
+    graph = served().graph
+    assert "g-air" in graph
+    assert "nowhere" not in graph
+    assert len(graph) == len(graph.nodes) == graph.nx.number_of_nodes()
+    assert nx.descendants(graph.nx, "g-air") == {"g", "pr"}
+    with pytest.raises(AttributeError, match="no attribute 'nope'"):
+        operator.attrgetter("nope")(graph)
+    assert graph.to_mermaid() == served().to_mermaid()

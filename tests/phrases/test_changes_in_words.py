@@ -47,7 +47,6 @@ def test_a_count_of_more_or_fewer_is_an_absolute_change(
         "5% more",
         "10 % less water",
         "5 additional percentage points",
-        "an additional 5 parks",
         "5 times more parks",
         "5 percentage points",
         "5个百分点",

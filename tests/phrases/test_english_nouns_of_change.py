@@ -21,7 +21,7 @@ CASES = {
     "unemployment to fall to 5% and growth to rise to 3%": ["unemployment: - 5 %", "growth: - 3 %"],
     "employment growth rate to 3.2 per cent": ["employment: unread"],
     "Increasing the literacy rate for persons of age 7 years or more to 85% by 2011–12": [
-        "2011 literacy rate for persons of age 7 years or more: - 85 %"
+        "2012 literacy rate for persons of age 7 years or more: - 85 %"
     ],  # plan
     "cut the number of patients waiting more than 18 weeks for planned care by 2.5 million": [
         "number of patients waiting more than 18 weeks for planned care: decrease - 2.5 million"

@@ -64,7 +64,7 @@ CASES = {
         "2030 zero-emissions HGVs: - 3500",
     ],  # climate
     "A 10% reduction in the remaining car journeys which are fuelled by petrol": [
-        "reduction in the remaining car journeys which are fuelled by petrol: unread"
+        "remaining car journeys which are fuelled by petrol: decrease - 10 % of it"
     ],  # climate
     "2017年,孕产妇死亡率由2010年的30/10万降低至19.6/10万": ["2017 孕产妇死亡率: unread"],  # 妇幼
     "2020年全市森林覆盖率达到35.2%,到2025年提高到36%": [

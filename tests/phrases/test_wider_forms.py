@@ -122,7 +122,7 @@ ENGLISH_LEVELS_AND_RANGES = {
     "Reduce fire deaths by one-third": ["fire deaths: decrease - 33.333333333333333 % of it"],
     "Forest cover 30% → 35%": ["Forest cover: - 35 %"],
     "No increase in noise complaints": ["noise complaints: not_increase"],
-    "Pupil-teacher ratio of 35:1": ["unread"],
+    "Pupil-teacher ratio of 35:1": ["Pupil-teacher ratio: - 35"],
     "Projects costing over £1 million must be approved by Cabinet": ["unread"],
     "The strategy covers 12 districts and 3 counties": ["unread"],
     "Increase renewables by 500 MW per year": ["renewables: increase - 500 MW a year"],

@@ -17,6 +17,7 @@ from typing import Any, get_args
 
 import pytest
 
+from planmodel import examples
 from planmodel.comparing.outcomes import Outcome
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.faults import FaultWarning
@@ -30,8 +31,8 @@ from planmodel.phrases.reader import read_target
 from planmodel.tracking.results import REASONS, Verdict
 from planmodel.views.report.words import words_in
 
-SECTIONS = ["summary", "structure", "elements", "network", "schedule", "indicators", "progress", "evaluation"]
-SECTIONS += ["sufficiency", "findings", "sources"]
+SECTIONS = ["answer", "attention", "values", "progress", "schedule", "summary", "structure", "flow", "gaps", "elements"]
+SECTIONS += ["network", "simulation", "indicators", "evaluation", "sufficiency", "findings", "sources"]
 
 
 class Outline(HTMLParser):
@@ -69,6 +70,43 @@ def section_of(page: str, name: str) -> str:
 def test_the_page_has_every_section_in_order(river_page: str) -> None:
     assert re.findall(r'<section aria-labelledby="/(\w+)">', river_page) == SECTIONS
     assert re.findall(r'<li><a href="#/(\w+)" data-w', river_page) == SECTIONS
+
+
+def test_the_page_begins_with_three_sentences_of_numbers(river: Plan) -> None:
+    told = re.sub(r"<[^>]*>|\n", "", section_of(river.report(as_of="2023-12-31", language="en"), "answer"))
+    for part in ("On 2023-12-31, of 2 indicators: ", "The work ends on "):
+        assert part in told
+    assert "The check found" in told
+    without = section_of(river.report(language="zh"), "answer")
+    assert "未指定截至日期（as_of），因此不评估设有目标值的2项指标" in without
+
+
+def test_what_is_behind_comes_before_what_is_critical_and_is_told_with_numbers() -> None:
+    slow = Indicator(
+        id="i",
+        name="PM2.5",
+        better="lower",
+        baseline=Baseline(year=2020, value="30 微克/立方米"),
+        targets=[Target(year=2025, commitment=read_target("20微克/立方米").commitment)],
+        observations=[Observation(period=2023, value="29 微克/立方米")],
+    )
+    work = Task(id="t", name="Work", duration="12 月")
+    page = Plan(id="p", title="Plan", period="2021/2025", elements=[work, slow]).report(as_of="2023-12-31")
+    rows = re.findall(r'<th scope="row"><a href="#(\w+)">.*?</th><td>.*?is-(\w+)', section_of(page, "attention"))
+    assert rows == [("i", "behind"), ("t", "critical")]
+    assert "measured 29 微克/立方米 (2023), due then 24 微克/立方米" in section_of(page, "attention")
+
+
+def test_a_plan_of_which_nothing_can_be_judged_has_no_picture_of_it() -> None:
+    wordless = Indicator(id="i", name="Quality", targets=[Target(commitment=read_target("持续改善").commitment)])
+    page = Plan(id="p", title="Plan", elements=[Goal(id="g", name="Goal"), wordless]).report(as_of="2023-12-31")
+    assert "<svg" not in section_of(page, "progress").replace('<svg class="meter"', "")
+    assert "the promise is in words (1)" in section_of(page, "answer")
+
+
+def test_the_files_laid_over_a_plan_are_named_with_what_is_assumed() -> None:
+    told = section_of(examples.lianzhou(scenario=True).report(start="2021-01-01", language="en"), "answer")
+    assert "From plan.yaml, with scenario.yaml laid over it. Assumed in all: 0 elements, 34 durations, 54 links" in told
 
 
 def test_the_same_plan_gives_the_same_bytes_in_every_process(river: Plan, tmp_path: Path) -> None:
@@ -247,11 +285,11 @@ def test_links_know_both_ends_what_they_say_and_where_that_stands(river: Plan, r
     assert links["i-class3", "uses_metric", "surface-water-good"] == []
 
 
-def test_three_hundred_elements_with_each_piece_of_work_drawn_fit_into_550_kilobytes() -> None:
+def test_three_hundred_elements_with_values_flow_and_each_piece_of_work_fit_into_720_kilobytes() -> None:
     from planmodel.testing import make_plans
 
     (plan,) = make_plans(1, elements=300)
-    assert len(plan.report(as_of="2023-12-31").encode()) <= 550_000
+    assert len(plan.report(as_of="2023-12-31").encode()) <= 720_000
 
 
 def test_every_word_of_the_pages_is_there_in_both_languages() -> None:

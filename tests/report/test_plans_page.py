@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import planmodel as pm
+from planmodel.comparing.cascade import cascade
+from planmodel.comparing.many import compare
 from planmodel.comparing.plans import PlanSet
 from planmodel.errors import ModelError, PlanModelError, UnknownIdError
 from planmodel.model.header import Jurisdiction
-from planmodel.model.kinds import Indicator
+from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.numbers import Baseline
 from planmodel.model.plan import Plan
-from planmodel.model.targets import Target
+from planmodel.model.targets import Level, Target
 from planmodel.phrases.reader import read_target
 from planmodel.views.picture import Picture
 from planmodel.views.report.pictures import shown
 from planmodel.views.report.promises import promise
+from planmodel.views.report.sides import answer_of, sides_of
 
-SECTIONS = ["plans", "heatmap", "compare", "coverage", "cascade", "quotas", "succession", "file_findings"]
+SECTIONS = [
+    "answer",
+    "sides",
+    "plans",
+    "heatmap",
+    "compare",
+    "coverage",
+    "cascade",
+    "quotas",
+    "succession",
+    "file_findings",
+]
 
 
 def plan(id: str, level: str, *promises: tuple[str, str], parent: str | None = None) -> Plan:
@@ -62,6 +78,40 @@ def section_of(page: str, name: str) -> str:
 
 def test_the_page_has_every_section_in_order(page: str) -> None:
     assert re.findall(r'<section aria-labelledby="/(\w+)">', page) == SECTIONS
+
+
+def of_town(id: str, base: str, target: str) -> Plan:
+    indicator = Indicator(
+        id="i-coal",
+        name="Coal",
+        metric="coal",
+        unit="万吨",
+        better="lower",
+        baseline=Baseline(year=2020, value=base),
+        targets=[Target(year=2025, commitment=Level(value=target, comparator="at_most"))],
+    )
+    coal = Metric(id="coal", name="Coal burnt", unit="万吨", quantity="flow", better="lower")
+    return Plan(id=id, title=f"Plan of {id}", period="2021/2025", elements=[coal, indicator])
+
+
+def test_plans_without_one_above_are_held_against_the_reference_by_the_change_that_they_require() -> None:
+    plans = PlanSet([of_town("big", "100 万吨", "50 万吨"), of_town("small", "10 万吨", "8 万吨")])
+    sides = sides_of(cascade(plans), compare(plans, reference="big"))
+    assert [(one.plan, one.beside, one.metric, one.outcome) for one in sides] == [("small", "big", "coal", "less")]
+    told = [str(one) for one in answer_of(plans, sides, {})]
+    assert told == ["2 plans; 1 promise beside those above or the reference's: 1 asks for less"]
+
+
+def test_the_first_sentences_count_what_the_cascade_counts_and_say_why_nobody_can_compare(plans: PlanSet) -> None:
+    below = cascade(plans)
+    sides = sides_of(below, compare(plans, reference="nation"))
+    counts = Counter(one.outcome for one in sides if any(one.plan == pair[0] for pair in below.pairs))
+    assert counts == Counter(one.outcome for one in below.results)
+    cannot = [one for one in sides if one.outcome in ("not_comparable", "child_unnumbered", "parent_unnumbered")]
+    assert all(one.reason for one in cannot if one.outcome == "not_comparable")
+    english, chinese = (section_of(plans.report(language=one), "answer") for one in ("en", "zh"))
+    assert "beside those above or the reference" in english
+    assert "不可比" in chinese
 
 
 def test_plans_are_held_against_the_one_that_most_stand_below(page: str) -> None:
@@ -192,14 +242,18 @@ def test_a_picture_that_cannot_be_had_gives_its_reason_and_hint() -> None:
 @pytest.mark.parametrize(
     ("text", "zh", "en"),
     [
-        ("≥90%", "不低于90 %", "at least 90 %"),
-        ("比2020年下降14.5%", "比2020年下降14.5 %", "falls by 14.5 % since 2020"),
-        ("年均下降10%以上", "年均下降不低于10 %", "falls by at least 10 % a year"),
-        ("完成省下达任务", "由省下达", "set by 省"),
+        ("≥90%", "不低于90%", "at least 90 %"),
+        ("比2020年下降14.5%", "比2020年下降14.5%", "falls by 14.5 % since 2020"),
+        ("增长不超过5%", "上升不超过5%", "rises by at most 5 %"),
+        ("控制在25微克/立方米以内", "不超过25微克/立方米", "at most 25 微克/立方米"),
+        ("年均增长5%左右", "年均上升5%左右", "rises by about 5 % a year"),
+        ("15～20微克/立方米", "15～20微克/立方米", "15 微克/立方米 to 20 微克/立方米"),
+        ("年均下降10%以上", "年均下降10%以上", "falls by at least 10 % a year"),
+        ("完成省下达任务", "完成省下达任务（数值未列出）", "set by 省"),
         ("持续改善", "改善", "improve"),
         ("≥55且不降低", "不低于55，且保持", "at least 55 and maintain"),
-        ("下降14%,力争14.5%", "下降14 %；力争下降14.5 %", "falls by 14 %; striving for falls by 14.5 %"),
-        ("55~60", "55至60", "55 to 60"),
+        ("下降14%,力争14.5%", "下降14%，力争下降14.5%", "falls by 14 %; striving for falls by 14.5 %"),
+        ("55~60", "55～60", "55 to 60"),
         ("达到全国平均水平", "全国平均水平", "mean of 全国"),
     ],
 )

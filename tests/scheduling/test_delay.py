@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import planmodel as pm
-from planmodel.errors import IncompatibleUnitsError, ModelError, UnknownIdError
+from planmodel.errors import AmountError, IncompatibleUnitsError, ModelError, PlanModelError, UnknownIdError
 from planmodel.functions import schedule_resources
 from planmodel.parts import Responsibility
 from scheduling.plans import link, plan_of, task
@@ -179,3 +179,21 @@ def test_a_duration_that_is_missing_cannot_be_negative() -> None:
     for schedule in (pm.schedule, schedule_resources):
         with pytest.raises(ModelError, match="a duration cannot be negative, found -6 月"):
             schedule(plan_of(task("a")), missing="-6 月")
+
+
+@pytest.mark.parametrize(
+    ("amount", "error", "message"),
+    [
+        ("2025-10-01", AmountError, "the delay of t-pipes: '2025-10-01' is no amount of time"),
+        ("soon", AmountError, "the delay of t-pipes: 'soon' is no amount of time"),
+        ("3 吨", IncompatibleUnitsError, "the delay of t-pipes: 3 吨 is no amount of time"),
+        ("3 mnths", AmountError, "the delay of t-pipes: "),
+    ],
+)
+def test_what_is_no_delay_is_told_with_the_work_that_it_is_of(
+    amount: str, error: type[PlanModelError], message: str
+) -> None:
+    with pytest.raises(error) as refused:
+        pm.schedule(small(), "2021-01-01").delay({"t-pipes": amount})
+    assert str(refused.value).startswith(message)
+    assert refused.value.hint

@@ -15,7 +15,7 @@ from scheduling.plans import plan_of, task
 
 
 def allowed(*elements: Any) -> list[str]:
-    return [one.name for one in needs(plan_of(*elements)).analyses if one.allowed]
+    return [one.name for one in plan_of(*elements).needs().analyses if one.allowed]
 
 
 def lacks(found: Needs, analysis: str) -> list[tuple[str, str]]:

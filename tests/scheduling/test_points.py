@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 from planmodel.errors import ModelError
-from planmodel.parts import Element, Estimate, Use
+from planmodel.parts import Element, Estimate, RiskEvent, Use
 from planmodel.results import Schedule
 from scheduling.plans import link, plan_of, task
 
@@ -378,3 +378,22 @@ def test_what_takes_no_time_and_is_late_from_the_beginning_is_held_by_the_start(
     assert finding.message == (
         "'m' must be over by 2020-12-01, but the start of the schedule lets it end on 2021-01-01: 30 天 late"
     )
+
+
+@pytest.mark.parametrize("calendar", [None, pm.Calendar()])
+@pytest.mark.parametrize("through", [False, True])
+def test_what_stands_with_the_beginning_of_work_is_drawn_on_the_day_of_that(
+    calendar: pm.Calendar | None, through: bool
+) -> None:
+    pytest.importorskip("numpy", reason="needs numpy")
+    goal, event = pm.Goal(id="g", name="G"), RiskEvent(id="e", name="E", tasks=["a"], chance=0.5, delay="3 天")
+    sign = pm.Dependency("b", type="SS")
+    tasks = [task("a", "5 天"), task("b", "1 天", ["a"]), task("m", "0 天", [sign])]
+    tasks += [task("n", "0 天", ["m" if through else sign], contributes_to=["g"])]
+    plan = plan_of(goal, event, *tasks)
+    simulated = pm.schedule(plan, "2025-03-03", calendar).simulate(500)
+    drawn = {str(simulated.percentile(percent, "g")) for percent in range(0, 101, 10)}
+    later = pm.schedule(plan.replace("a", duration="8 天"), "2025-03-03", calendar)
+    planned = pm.schedule(plan, "2025-03-03", calendar)
+    assert drawn == {str(found["n"].early_finish) for found in (planned, later)}
+    assert str(simulated.percentile(100)) == str(later.finish)

@@ -259,6 +259,26 @@ def test_a_budget_of_each_year_bounds_the_length_by_the_years_that_it_takes() ->
     assert least_makespan(free, jobs, stocks) == 365 * 3  # 3.6 of 1 a year: something is spent in the fourth year
 
 
+def test_a_longest_wait_that_moves_work_is_no_work_behind_it() -> None:
+    """B begins on the third day, since C must not begin later than a day before it; the bound once said four days."""
+    waiting = task("c", "1 天", [link("b", "SS", "-1 天", "-1 天")], not_before="2025-01-02", finish_by="2025-01-02")
+    plan = plan_of(
+        crew("1 人"), task("a", "1 天", finish_by="2025-01-01"), task("b", "1 天", uses=use("1 人")), waiting
+    )
+    found = schedule_resources(plan, "2025-01-01")
+    assert (found.status, str(found.makespan), found["b"].start.isoformat()) == ("optimal", "3 天", "2025-01-03")
+
+
+@pytest.mark.parametrize("resources", [False, True])
+def test_a_longer_mode_can_make_the_whole_shorter_and_no_bound_forbids_it(resources: bool) -> None:
+    """By its long mode M begins with A, and X with M: all is over after 20 days; by its short one after 29."""
+    modes = [Mode(name="short", duration="1 天"), Mode(name="long", duration="10 天")]
+    uses = [*use("4 人", "short"), *use("1 人", "long")] if resources else []
+    tied = task("m", None, [link("a", "FF")], modes=modes, uses=uses)
+    found = schedule_resources(plan_of(crew("4 人"), task("a", "10 天"), tied, task("x", "20 天", [link("m", "SS")])))
+    assert (found.status, str(found.makespan), found["m"].mode) == ("optimal", "20 天", "long")
+
+
 @pytest.mark.parametrize(
     ("placings", "broken"),
     [

@@ -1,6 +1,10 @@
-"""Every rule of ``check``, in order of code: 1 links, 2 sources, 3 structure, 4 numbers, 5 time."""
+"""The rules of ``check``: by code 1 links, 2 sources, 3 structure, 4 numbers, 5 time; and those of packages."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
 
 from planmodel.check import (
     rules_indicators,
@@ -12,8 +16,14 @@ from planmodel.check import (
     rules_work,
 )
 from planmodel.check.rule import Rule
+from planmodel.diagnostics import SEVERITIES, Diagnostic
+from planmodel.errors import ModelError
+from planmodel.model.metrics import METRICS
+from planmodel.model.vocabulary import KINDS
+from planmodel.plugins import Registry, pictured, strays
+from planmodel.words import say
 
-__all__ = ["RULES"]
+__all__ = ["ADDED_RULES", "RULES", "known_rules", "plugin_faults"]
 
 RULES: tuple[Rule, ...] = (
     rules_links.dangling_reference,
@@ -60,4 +70,39 @@ RULES: tuple[Rule, ...] = (
     rules_time.waits_for_what_comes_later,
     rules_work.work_dates_contradict,
 )
-"""The rules that ``check`` runs when it is given no others."""
+"""The rules that planmodel ships."""
+
+
+def _rules_in(value: object) -> Iterator[tuple[tuple[str, ...], Rule]]:
+    """Yield the rule, or the rules, that an entry point leads to."""
+    for rule in value if isinstance(value, list | tuple) else (value,):
+        if not isinstance(rule, Rule):
+            raise ModelError(say("plugin.wrong", wanted="Rule", found=pictured(rule)))
+        texts = (rule.code, rule.title, rule.doc)
+        if not (all(isinstance(one, str) for one in texts) and rule.code.isalnum() and callable(rule.function)):
+            raise ModelError(say("plugin.rule", code=repr(rule.code)[:40]))
+        if rule.severity not in SEVERITIES:
+            raise ModelError(say("choice.severity", severity=str(rule.severity)[:40], code=rule.code))
+        yield (rule.code.upper(),), rule
+
+
+_CODES = frozenset((*(rule.code for rule in RULES), "PM098", "PM099"))
+
+ADDED_RULES: Registry[Rule] = Registry("rules", lambda code: code in _CODES, _rules_in, severity="error")
+"""The rules that installed packages add; one that cannot be used leaves ``check`` incomplete, which is an error."""
+
+
+def known_rules() -> tuple[Rule, ...]:
+    """Return the rules that ``check`` runs when it is given no others: the shipped ones, then those of packages.
+
+    Example:
+        >>> known_rules()[: len(RULES)] == RULES
+        True
+    """
+    added = ADDED_RULES.added()
+    return (*RULES, *(attrs.evolve(rule, plugin=plugin) for plugin, rule in added.items.values()))
+
+
+def plugin_faults() -> tuple[Diagnostic, ...]:
+    """Return what is wrong with installed packages that bears on what ``check`` says."""
+    return (*ADDED_RULES.added().faults, *KINDS.added().faults, *METRICS.added().faults, *strays())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from planmodel.check.catalogue import ADDED_RULES
 from planmodel.check.rule import Rule, begins
 from planmodel.diagnostics import SEVERITIES, Severity
 from planmodel.errors import ModelError
@@ -34,7 +35,8 @@ def chosen_rules(
         severities: how grave findings are, by code or beginning of codes; the longest beginning counts.
 
     Raises:
-        ModelError: a beginning is that of no rule, or a severity is none.
+        ModelError: a beginning is that of no rule, or a severity is none. A beginning that may be that of a package's
+            rule passes where a package is left out or cannot be used.
 
     Example:
         >>> from planmodel.check import RULES
@@ -76,6 +78,8 @@ def _beginnings(given: str | Iterable[str], codes: Sequence[str], name: str) -> 
     beginnings = as_names(given)
     for one in beginnings:
         if not (isinstance(one, str) and one and any(begins(code, one) for code in codes)):
+            if isinstance(one, str) and one and not one.upper().startswith("PM") and ADDED_RULES.lacks_some():
+                continue  # of a package that cannot be used, or is left out
             hint = suggestion(one.upper(), codes) if isinstance(one, str) else None
             message = say("choice.beginning", name=name, given=str(one)[:40])
             raise ModelError(message, hint=hint or say("rules_listed"))

@@ -11,13 +11,13 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
+from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, folded, render, to_github, to_sarif
 from planmodel.errors import CheckFailedError, ModelError
 from planmodel.listing import some
 from planmodel.tabular import Result, Rows
-from planmodel.text import one_line, suggestion
+from planmodel.text import check_language, one_line, suggestion
 from planmodel.version import __version__
-from planmodel.words import Message, check_language, say
+from planmodel.words import Message, say
 
 __all__ = ["Report", "counted_findings"]
 
@@ -132,9 +132,9 @@ class Report(Result):
 
     def to_sarif(self) -> dict[str, object]:
         """Return the report as a SARIF 2.1.0 log, as plain values."""
-        from planmodel.check.catalogue import RULES
+        from planmodel.check.catalogue import known_rules
 
-        rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]
+        rules = [rule.described for rule in known_rules()]
         return to_sarif(self.findings, rules, __version__, self.language)
 
     def to_github(self) -> str:
@@ -155,7 +155,7 @@ class Report(Result):
         if language is not None:
             return self.in_language(language).to_text(source_line)
         lines = source_line or (lambda file, line: None)
-        shown = [render(finding, lines, self.language) for finding in self.findings]
+        shown = [render(finding, lines, self.language) for finding in folded(self.findings)]
         return "\n\n".join([*shown, self._summary()])
 
     def _summary(self) -> str:
@@ -190,7 +190,10 @@ class Report(Result):
         return "\n".join([*self._above(), *self._lines(len(self.findings) if most is None else most)])
 
     def _lines(self, most: int) -> list[str]:
-        return some([finding.one_line(self.language) for finding in self.findings], most)
+        return some([finding.one_line(self.language) for finding in folded(self.findings)], most)
+
+    def _shown_rows(self) -> Sequence[Diagnostic]:
+        return folded(self.findings)
 
 
 def counted_findings(findings: Iterable[Diagnostic]) -> Message:

@@ -10,6 +10,7 @@ import attrs
 
 from planmodel.descriptions import docstring
 from planmodel.diagnostics import Severity
+from planmodel.plugins import Plugin
 
 if TYPE_CHECKING:
     from planmodel.check.scope import Scope
@@ -49,6 +50,7 @@ class Rule:
         title: what it finds, in a few words; one of the catalogue says itself in every language.
         function: looks at a plan and yields what it finds.
         doc: what it looks for, why, and what it leaves alone.
+        plugin: the entry point of the installed package that adds it, if one does.
     """
 
     code: str
@@ -56,11 +58,17 @@ class Rule:
     title: str
     function: Look = attrs.field(repr=False)
     doc: str = attrs.field(default="", repr=False)
+    plugin: Plugin | None = attrs.field(default=None, repr=False)
 
     @property
     def anchor(self) -> str:
-        """Where it is documented: the page and the anchor on it."""
-        return f"{_PAGE}#{self.code.lower()}"
+        """Where it is documented: the page and the anchor on it, or the installed package that adds it."""
+        return f"{_PAGE}#{self.code.lower()}" if self.plugin is None else str(self.plugin)
+
+    @property
+    def described(self) -> tuple[str, str, str]:
+        """Its code, its title, and what explains it."""
+        return self.code, self.title, f"{self.doc}\n\n{self.anchor}"
 
 
 def rule(code: str, severity: Severity, title: str) -> Callable[[Look], Rule]:

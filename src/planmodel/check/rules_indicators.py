@@ -9,7 +9,6 @@ from functools import lru_cache
 from planmodel.check.numbers import aims_worse, numbers_of, parts_of
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
-from planmodel.formats.target_texts import Promise, Told, promised
 from planmodel.model.areas import any_area_in
 from planmodel.model.bounds import no_room, side_of
 from planmodel.model.kinds import Indicator, completed
@@ -17,6 +16,7 @@ from planmodel.model.metrics import metric_of
 from planmodel.model.repeats import repeated_targets, repeated_values, same_promise, same_value
 from planmodel.model.targets import Change, Level, Unread
 from planmodel.phrases.directions import direction_in
+from planmodel.phrases.target_texts import Promise, Told, promised
 from planmodel.text import cut
 from planmodel.units import Amount, same_dimension
 from planmodel.words import Message, say, term

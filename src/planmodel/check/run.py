@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import partial
 
 from planmodel.arguments import kinds_checked
-from planmodel.check.catalogue import RULES
+from planmodel.check.catalogue import known_rules, plugin_faults
 from planmodel.check.choice import chosen_rules
 from planmodel.check.report import Report
 from planmodel.check.rule import Found, Rule, begins
@@ -14,9 +14,12 @@ from planmodel.check.scope import Scope
 from planmodel.check.texts import Texts
 from planmodel.collector import collector_paused
 from planmodel.diagnostics import Diagnostic, Place, Severity
+from planmodel.errors import ModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.model.plan import Plan
-from planmodel.words import check_language, say
+from planmodel.plugins import PluginError, by_plugin
+from planmodel.text import check_language
+from planmodel.words import say
 
 __all__ = ["check"]
 
@@ -37,7 +40,8 @@ def check(
     Parameters:
         plan: the plan.
         texts: words of documents by their id, in place of the files that their ``text`` names.
-        rules: the rules to choose from, such as ``(*RULES, my_rule)``; the shipped ones when left out.
+        rules: the rules to choose from, such as ``(*RULES, my_rule)``; the shipped ones and those of installed packages
+            when left out.
         select: codes of the rules to run, or beginnings of codes: ``PM2``; none means all.
         ignore: codes or beginnings of the rules not to run; the longer beginning counts where both speak.
         severities: how grave findings are, by code or beginning of codes.
@@ -46,7 +50,8 @@ def check(
     Returns:
         the findings in file order, or in plan order where no file is known, and how much was looked at. Findings that
         an element's own ``ignore`` names are left out and counted (``ignored``). A rule that fails is a finding (PM099)
-        about that rule, with the element at which it failed; the other rules go on.
+        about that rule, with the element at which it failed; the other rules go on. Where ``rules`` is left out, what
+        keeps an installed package from adding its own is a finding (PM098), too.
 
     Raises:
         UnknownIdError: ``texts`` has words for a document that the plan has not.
@@ -63,18 +68,18 @@ def check(
         ['PM202', 'PM302']
     """
     check_language(language)
-    available = tuple(rules) if rules is not None else RULES
+    known, packages = known_rules(), plugin_faults() if rules is None else ()
+    available = tuple(rules) if rules is not None else known
     rules = chosen_rules(available, select, ignore, severities)
-    scope = Scope(plan, Texts(plan, texts), codes=[rule.code for rule in (*RULES, *available)])
+    scope = Scope(plan, Texts(plan, texts), codes=[rule.code for rule in (*known, *available)])
     with collector_paused(elements=len(plan.elements)):
         found: list[tuple[Rule, Found]] = []
-        faults: list[InternalFault] = []
+        faults: list[Diagnostic] = []
         ids = {element.id for element in plan.elements}
         for rule in rules:
-            fault = attempt(say("fault.rule", code=rule.code), partial(_look, rule, scope, found), ids=ids)
-            faults += [fault] if fault is not None else []
+            faults += _fault_in(rule, partial(_look, rule, scope, found), ids)
         said = [(rule, one) for rule, one in found if not _is_ignored(plan, rule, one)]
-        findings = (*_diagnostics(plan, said), *(_of_fault(fault) for fault in faults))
+        findings = (*_diagnostics(plan, said), *faults, *packages)
     counts = {"rules": len(rules), "elements": len(plan.elements), **scope.counts}
     if len(said) < len(found):
         counts["ignored"] = len(found) - len(said)
@@ -83,9 +88,28 @@ def check(
     return report if language == "en" else report.in_language(language)
 
 
+def _fault_in(rule: Rule, look: Callable[[], None], ids: Container[str]) -> list[Diagnostic]:
+    """Run a rule, and return what made it fail, if anything did: a fault of planmodel's, or of the rule's package."""
+    if rule.plugin is None:
+        fault = attempt(say("fault.rule", code=rule.code), look, ids=ids)
+        return [] if fault is None else [_of_fault(fault)]
+    try:
+        by_plugin(look)
+    except PluginError as error:
+        return [rule.plugin.finding(say("plugin.rule_failed", code=rule.code, message=error.message), "error")]
+    return []
+
+
 def _look(rule: Rule, scope: Scope, found: list[tuple[Rule, Found]]) -> None:
-    """Add what a rule finds; what it found before it failed stays."""
+    """Add what a rule finds; what it found before it failed stays.
+
+    Raises:
+        ModelError: it finds what is no finding.
+    """
     for one in rule.function(scope):
+        texts = (one.element or "", one.path, one.message, one.hint or "") if isinstance(one, Found) else (None,)
+        if not all(isinstance(text, str) for text in texts):
+            raise ModelError(say("plugin.found", found=repr(one)[:80]))
         found.append((rule, one))
 
 

@@ -16,7 +16,7 @@ from planmodel.cli import options
 from planmodel.cli.language import Verb, spoken
 from planmodel.cli.output import Styled, put, put_json, put_styled, say
 from planmodel.cli.problems import FILE_PROBLEMS, page
-from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
+from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, folded, render, to_github, to_sarif
 from planmodel.words import Message
 from planmodel.words import say as sentence
 
@@ -72,22 +72,27 @@ def command(
     vocabulary: Vocabulary | None,
 ) -> None:
     """Check plans: each PLAN is read on its own, and every problem and finding is shown with its place."""
+    from planmodel.check.catalogue import plugin_faults
+
     chosen = _chosen(rules, select, ignore, severities)
     every = [file for plan in plans for file in _files(plan)]
-    results = [_checked(plan, overlays, options.vocabulary_or_shipped(vocabulary), chosen) for plan in every]
+    results = [_checked(plan, overlays, vocabulary, chosen) for plan in every]
+    packages = plugin_faults()
     diagnostics = [one for result in results for one in (*result.problems, *result.findings)]
+    diagnostics += packages
     grave = any(at_least(diagnostic.severity, fail_on) for diagnostic in diagnostics)
     unreadable = any(result.problems for result in results)
     diagnostics = [one.in_language(spoken()) for one in diagnostics]
     if format == "text":
-        _put_text(diagnostics)
+        told = [one for result in results for one in folded((*result.problems, *result.findings))]
+        _put_text(one.in_language(spoken()) for one in (*told, *packages))
     elif format == "github":
         for diagnostic in diagnostics:
             put(to_github(diagnostic, spoken()))
     elif format == "sarif":
         put_json(_sarif(diagnostics))
     else:
-        put_json(_record(results, ok=not grave and not unreadable))
+        put_json(_record(results, packages, ok=not grave and not unreadable))
     if format != "json":
         say(_in_short(results, diagnostics))
     ctx.exit(2 if unreadable else 1 if grave else 0)
@@ -97,7 +102,7 @@ def _chosen(
     rules: tuple[Rule, ...], select: Iterable[str], ignore: Iterable[str], severities: Iterable[str]
 ) -> tuple[Rule, ...]:
     """Return the rules that are to run, as the options say."""
-    from planmodel.check import RULES
+    from planmodel.check.catalogue import known_rules
     from planmodel.check.choice import chosen_rules
 
     graver: dict[str, Severity] = {}
@@ -106,7 +111,7 @@ def _chosen(
         if not equals or severity not in SEVERITIES:
             raise click.BadParameter(sentence("cli.no_severity", text=one), param_hint="--severity")
         graver[code] = severity
-    return chosen_rules((*RULES, *rules), _codes(select), _codes(ignore), graver)
+    return chosen_rules((*known_rules(), *rules), _codes(select), _codes(ignore), graver)
 
 
 def _files(plan: Path) -> list[Path]:
@@ -126,7 +131,7 @@ def _codes(given: Iterable[str]) -> list[str]:
     return [code.strip() for one in given for code in one.split(",") if code.strip()]
 
 
-def _checked(plan: Path, overlays: Sequence[Path], vocabulary: Vocabulary, rules: tuple[Rule, ...]) -> Checked:
+def _checked(plan: Path, overlays: Sequence[Path], vocabulary: Vocabulary | None, rules: tuple[Rule, ...]) -> Checked:
     from planmodel.exchange.opening import read_with_problems
 
     read, problems = read_with_problems(plan, *overlays, vocabulary=vocabulary)
@@ -193,19 +198,25 @@ def _line_reader() -> Callable[[str, int], str | None]:
 
 def _in_short(results: Sequence[Checked], diagnostics: Sequence[Diagnostic]) -> Message:
     elements = sum(result.counts.get("elements", 0) for result in results)
-    counts = counted_findings(diagnostics)
-    return sentence("cli.checked", plans=len(results), elements=elements, counts=counts)
+    told = {"elements": elements, "counts": counted_findings(diagnostics)}
+    read = sum(result.id is not None for result in results)
+    if not read:
+        return sentence("cli.checked.none", **told)
+    unread = len(results) - read
+    return sentence("cli.checked.unread" if unread else "cli.checked", plans=read, unread=unread, **told)
 
 
-def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:
+def _record(results: Sequence[Checked], packages: Sequence[Diagnostic], *, ok: bool) -> dict[str, object]:
     total: Counter[str] = Counter()
     for result in results:
         total.update(result.counts)
-    found = [(result, one) for result in results for one in (*result.problems, *result.findings)]
+    found: list[tuple[str | None, Diagnostic]]
+    found = [(result.file, one) for result in results for one in (*result.problems, *result.findings)]
+    found += [(None, one) for one in packages]
     return {
         "ok": ok,
         "checked": dict(total),
-        "findings": [{"plan": result.file, **one.in_language(spoken()).to_record()} for result, one in found],
+        "findings": [{"plan": file, **one.in_language(spoken()).to_record()} for file, one in found],
         "plans": [
             {"file": result.file, "id": result.id, "readable": not result.problems, "checked": result.counts}
             for result in results
@@ -214,9 +225,8 @@ def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:
 
 
 def _sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
-    from planmodel.check import RULES
+    from planmodel.check.catalogue import known_rules
     from planmodel.version import __version__
 
     problems = [(code, title, page(code)) for code, title in FILE_PROBLEMS.items()]
-    rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]
-    return to_sarif(diagnostics, [*problems, *rules], __version__, spoken())
+    return to_sarif(diagnostics, [*problems, *(rule.described for rule in known_rules())], __version__, spoken())

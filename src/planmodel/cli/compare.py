@@ -9,7 +9,7 @@ import click
 from planmodel.cli import options
 from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, exit_code, format_option, plans_argument, put_result, read_set, workers_option
-from planmodel.cli.output import Failed
+from planmodel.cli.output import Failed, put
 from planmodel.text import suggestion
 from planmodel.words import Message
 from planmodel.words import say as sentence
@@ -29,6 +29,7 @@ __all__ = ["command"]
 @click.option("--metric", metavar="ID")
 @click.option("--unit", metavar="UNIT")
 @click.option("--year", type=int)
+@click.option("--all", "silent", is_flag=True)
 @format_option
 @workers_option
 @options.vocabulary
@@ -39,6 +40,7 @@ def command(
     metric: str | None,
     unit: str | None,
     year: int | None,
+    silent: bool,
     format: Format,
     workers: int | None,
     vocabulary: Vocabulary | None,
@@ -53,7 +55,10 @@ def command(
         found = found.filter(metric=metric)
         if not len(found):
             raise Failed(sentence("compare.no_metric", metric=metric), suggestion(metric, known) or _some(known))
-    put_result(found, format, found.to_dict())
+    spoken_of = found if silent or format != "text" else found.filter(where=lambda row: row.reason != "not_stated")
+    put_result(spoken_of, format, found.to_dict())
+    if len(spoken_of) < len(found):
+        put(sentence("compare.silent", n=len(found) - len(spoken_of)))
     click.get_current_context().exit(exit_code(held))
 
 

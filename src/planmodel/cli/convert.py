@@ -14,31 +14,37 @@ from planmodel.text import one_line
 from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
-    from planmodel.exchange.export import ExportReport
     from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["command"]
 
-_BY_SUFFIX = {
-    "": "tables",
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".json": "json",
-    ".jsonld": "jsonld",
-    ".xml": "stratml",
-    ".sm": "psplib",
-    ".mm": "psplib",
-    ".rcp": "psplib",
-    ".sch": "psplib",
-}
-"""What is written into a file whose name ends so."""
+
+class _Form(click.ParamType[str]):
+    """The name of a format; those of installed packages are looked for when it is none of planmodel's."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return the names of all formats."""
+        from planmodel.exchange.writing import format_names
+
+        return f"[{'|'.join(format_names())}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return a name that there is."""
+        from planmodel.exchange.writing import format_names
+
+        if value not in format_names(installed=False) and value not in format_names():
+            choices = sentence("usage.choices", values=format_names())
+            raise click.BadParameter(sentence("usage.no_choice", value=value, choices=choices), ctx, param)
+        return value
 
 
 @click.command("convert", cls=Verb)
 @click.argument("source", type=options.PATH, metavar="IN")
 @click.argument("target", type=options.PATH, metavar="OUT")
-@click.option("--to", "form", type=click.Choice(sorted({*_BY_SUFFIX.values(), "mspdi"})))
+@click.option("--to", "form", type=_Form())
 @click.option("--force", is_flag=True)
 @options.overlay
 @options.vocabulary
@@ -51,69 +57,36 @@ def command(
     vocabulary: Vocabulary | None,
 ) -> None:
     """Write the plan IN in the format that the name of OUT, or --to, says."""
+    from planmodel.exchange.writing import format_of_name, write_as
+
     if target == options.STDOUT:
         put_data(_read(source, overlays, vocabulary).to_yaml().removesuffix("\n"))
         return
     suffix = "" if target.is_dir() else target.suffix.lower()
-    form = form or _BY_SUFFIX.get(suffix)
+    form = form or format_of_name(suffix)
     if form is None:
         raise Failed(sentence("convert.no_format", file=str(target), suffix=suffix), sentence("convert.formats"))
     if not force and _is_there(target):
         raise Failed(sentence("cli.is_there", file=str(target)), sentence("cli.force"))
     plan = _read(source, overlays, vocabulary)
-    report = _exported(plan, target, form)
+    report = write_as(form, plan, target)
     for line in () if report is None else report.lost:
         say(sentence("convert.not_in", file=one_line(str(target)), what=one_line(worded(line))))
-    if report is None:
-        _write(plan, target, form)
     if form not in ("yaml", "jsonld"):
         _tell_of_comments(plan, target)
-    if report is None and form != "psplib":
+    if report is None:
         say(sentence("cli.wrote_elements", file=one_line(str(target)), elements=len(plan)))
     else:
-        written = {} if report is None else report.written
-        counts = [sentence("import.count", n=number, what=what) for what, number in written.items() if number]
+        counts = [sentence("import.count", n=number, what=what) for what, number in report.written.items() if number]
         name = one_line(str(target))
         say(sentence("convert.wrote", file=name, counts=counts) if counts else sentence("cli.wrote", file=name))
-
-
-def _exported(plan: Plan, target: Path, form: str) -> ExportReport | None:
-    """Write a plan into a format that tells what it holds and what not; ``None`` of another, which is not written."""
-    if form == "stratml":
-        from planmodel.exchange.stratml_writer import write_stratml
-
-        return write_stratml(plan, target)
-    if form == "mspdi":
-        from planmodel.exchange.mspdi_writer import write_mspdi
-
-        return write_mspdi(plan, target)
-    if form == "jsonld":
-        from planmodel.exchange.jsonld import write_jsonld
-
-        return write_jsonld(plan, target)
-    return None
-
-
-def _write(plan: Plan, target: Path, form: str) -> None:
-    """Write a plan in one of planmodel's own formats, or as a benchmark project."""
-    if form == "psplib":
-        from planmodel.formats.rcpsp_writer import write_psplib
-
-        write_psplib(plan, target)
-        say(sentence("convert.not_in", file=one_line(str(target)), what=sentence("convert.psplib")))
-    elif form == "json":
-        plan.to_json(target)
-    elif form == "yaml":
-        plan.to_yaml(target)
-    else:
-        plan.to_tables(target)
 
 
 def _read(source: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> Plan:
     """Return a plan, and say all that was left out of another program's file."""
     from planmodel.exchange.opening import read_plan
 
-    plan = read_plan(source, *overlays, vocabulary=options.vocabulary_or_shipped(vocabulary))
+    plan = read_plan(source, *overlays, vocabulary=vocabulary)
     for issue in plan.origin.issues if plan.origin is not None else ():
         say(issue.one_line(spoken()))
     return plan

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.language import Group, Verb, spoken
+from planmodel.cli.language import Group, Verb, spoken, worded
 from planmodel.cli.many import Format, format_option, put_records, workers_option
 from planmodel.cli.output import say
 from planmodel.text import one_line
@@ -39,10 +39,11 @@ def command() -> None:
 def build(plans: tuple[str, ...], out: Path, workers: int | None, vocabulary: Vocabulary | None) -> None:
     """Read PLANS (files, folders or patterns) into the tables of the corpus OUT, new or begun."""
     from planmodel.corpus.build import build_corpus
+    from planmodel.progress_bar import progress_bar
 
-    shipped = options.vocabulary_or_shipped(vocabulary)
-    made = build_corpus(list(plans), out, workers=workers, vocabulary=shipped, progress=sys.stderr.isatty())
-    for line in str(made).split("\n"):
+    with progress_bar(sys.stderr.isatty(), worded(sentence("bar.corpus"))) as told:
+        made = build_corpus(list(plans), out, workers=workers, vocabulary=vocabulary, progress=told or False)
+    for line in made.to_text(language=spoken()).split("\n"):
         say(one_line(line))
     click.get_current_context().exit(1 if made.findings else 0)
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib import import_module
+from shutil import get_terminal_size
 
 import click
 
@@ -24,6 +25,9 @@ from planmodel.cli.language import (
 from planmodel.cli.output import Failed, say
 from planmodel.errors import PlanFileError, PlanModelError
 from planmodel.faults import InternalFault, attempt
+from planmodel.limits import reason_of
+from planmodel.listing import room_of
+from planmodel.plugins import chosen_plugins
 from planmodel.settings import Settings, read_settings
 from planmodel.text import one_line, suggestion
 from planmodel.version import __version__
@@ -58,6 +62,7 @@ VERBS = (
     "schema",
     "new",
     "rules",
+    "plugins",
 )
 _FAULT = 3
 _PURPOSELY = (PlanModelError, OSError, click.ClickException, click.exceptions.Exit, click.Abort)
@@ -105,6 +110,7 @@ def planmodel(ctx: click.Context) -> None:
     settings = ctx.obj if isinstance(ctx.obj, Settings) else read_settings()
     ctx.obj = settings
     ctx.with_resource(settings.limits)
+    ctx.with_resource(chosen_plugins(settings.plugins))
     shared = {"vocabulary": settings.vocabulary, "language": named_language(settings.language)}
     check = {
         "select": settings.select,
@@ -134,7 +140,8 @@ def run(args: Sequence[str] | None = None) -> int:
             speak(chosen_language(settings.language))
         with _told():
             main = partial(planmodel.main, args, "planmodel", standalone_mode=False, obj=settings)
-            result = attempt("planmodel", main, purposely=_PURPOSELY)
+            with room_of(get_terminal_size().columns if sys.stdout.isatty() else 0):
+                result = attempt("planmodel", main, purposely=_PURPOSELY)
             sys.stdout.flush()
         if isinstance(result, InternalFault):
             say(result.traceback + worded(sentence("cli.error", message=result.message)))
@@ -176,16 +183,17 @@ def _told() -> Iterator[None]:
     try:
         yield
     except PlanFileError as error:
-        raise Failed(error.message, error.hint, _problems(error)) from None
+        raise Failed(error.told, error.hint, _problems(error)) from None
     except PlanModelError as error:
-        raise Failed(error.message, error.hint) from None
+        raise Failed(error.told, error.hint) from None
     except BrokenPipeError:
         _stop_writing()
         raise click.exceptions.Exit(_PIPE_CLOSED) from None
     except OSError as error:
         _stop_writing()
-        what = error.strerror or type(error).__name__
-        raise Failed(f"{error.filename}: {what}" if error.filename else what) from None
+        what = reason_of(error)
+        where = str(error.filename) if error.filename else None
+        raise Failed(what if where is None else sentence("error.where", where=where, message=what)) from None
 
 
 def _problems(error: PlanFileError) -> list[str]:

@@ -9,8 +9,9 @@ from contextvars import ContextVar
 
 import click
 
-from planmodel.text import display_width, in_language
-from planmodel.words import LANGUAGES, Message, check_language, has_words, say
+from planmodel.cli.examples import EXAMPLES
+from planmodel.text import check_language, display_width, in_language, wrapped
+from planmodel.words import LANGUAGES, Message, has_words, say
 
 __all__ = [
     "LANGUAGE_OF_TEXT",
@@ -139,6 +140,13 @@ class Verb(click.Command):
         rows = [(names, self._help_of(param, ctx)) for param in params if (names := _names(param, ctx))]
         _write_rows(formatter, worded(say("usage.options")), rows)
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how it is used."""
+        lines = EXAMPLES.get(str(self.name), ())
+        if lines:
+            formatter.write(f"\n{worded(say('usage.examples'))}\n")
+            formatter.write("".join(f"  {line}\n" for line in lines))
+
     def _help_of(self, param: click.Option, ctx: click.Context) -> str:
         name = "help" if "--help" in param.opts else param.name
         keys = (f"option.{self.words}.{name}", f"option.{name}")
@@ -176,7 +184,7 @@ def _names(param: click.Option, ctx: click.Context) -> str | None:
 def _write_paragraphs(formatter: click.HelpFormatter, text: str, indent: int) -> None:
     for paragraph in text.split("\n\n"):
         formatter.write_paragraph()
-        for line in _lines(paragraph, formatter.width - indent):
+        for line in wrapped(paragraph, formatter.width - indent):
             formatter.write(f"{' ' * indent}{line}\n")
 
 
@@ -188,7 +196,7 @@ def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str
     formatter.write(f"\n{title}\n")
     for first, second in rows:
         begin = f"  {first}"
-        lines = _lines(second, max(formatter.width - column, 20)) if second else []
+        lines = wrapped(second, max(formatter.width - column, 20)) if second else []
         if display_width(begin) > column - 2 or not lines:
             formatter.write(f"{begin}\n")
         else:
@@ -196,22 +204,6 @@ def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str
             formatter.write(f"{begin}{gap}{lines.pop(0)}\n")
         for line in lines:
             formatter.write(f"{' ' * column}{line}\n")
-
-
-_PIECE = re.compile(r"[一-鿿“《（][、，。；：）》”？]*|[^\s一-鿿“《（]+\s*|\s+")
-"""What no line ends inside: a word with its space, a Chinese character with the marks behind it."""
-
-
-def _lines(text: str, width: int) -> list[str]:
-    """Return a text in lines of a terminal's width: broken at spaces, and between Chinese characters."""
-    lines, line = [], ""
-    for found in _PIECE.findall(" ".join(text.split())):
-        if line and display_width(line + found.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = found.lstrip()
-        else:
-            line += found
-    return [*lines, line.rstrip()]
 
 
 # --- wrong words on the command line ---

@@ -11,7 +11,7 @@ import click
 
 from planmodel.cells import csv_text
 from planmodel.cli import options
-from planmodel.cli.language import spoken
+from planmodel.cli.language import spoken, worded
 from planmodel.cli.output import put, put_data, put_json, say
 from planmodel.text import one_line
 from planmodel.words import say as sentence
@@ -48,16 +48,13 @@ def read_set(plans: Sequence[str], vocabulary: Vocabulary | None, workers: int |
     """
     from planmodel.comparing.plans import PlanSet
     from planmodel.errors import PlanFileError
+    from planmodel.progress_bar import progress_bar
 
     for path, count in Counter(plans).items():
         if count > 1:
             say(sentence("cli.named_twice", path=one_line(path), n=count))
-    found = PlanSet.read(
-        list(plans),
-        workers=workers,
-        vocabulary=options.vocabulary_or_shipped(vocabulary),
-        progress=sys.stderr.isatty(),
-    )
+    with progress_bar(sys.stderr.isatty(), worded(sentence("bar.plans"))) as told:
+        found = PlanSet.read(list(plans), workers=workers, vocabulary=vocabulary, progress=told or False)
     if not len(found):
         raise PlanFileError(sentence("cli.no_plan_read"), problems=found.findings)
     for plan in found:

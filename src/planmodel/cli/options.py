@@ -31,21 +31,22 @@ __all__ = [
     "plan",
     "read",
 ]
-__all__ += ["overlays_after", "own_trajectory", "tell_of_issues", "trajectory", "vocabulary", "vocabulary_or_shipped"]
+__all__ += ["overlays_after", "own_trajectory", "tell_of_issues", "trajectory", "vocabulary"]
 
 PATH = click.Path(path_type=Path)
 
 
 def _vocabulary(ctx: click.Context, param: click.Parameter, value: str | None) -> Vocabulary | None:
-    """Return the vocabulary that ``MODULE:NAME`` names; a kind is added to the shipped ones."""
+    """Return the vocabulary that ``MODULE:NAME`` names; a kind is added to the shipped ones and those of packages."""
     if value is None:
         return None
     from planmodel.model.element import Element
-    from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+    from planmodel.model.vocabulary import Vocabulary, installed_vocabulary
 
     named = object_named(value, folder_of_modules(ctx, param))
     if isinstance(named, type) and issubclass(named, Element):
-        return VOCABULARY.extend(named)
+        known = installed_vocabulary()
+        return known if named in known.kinds else known.extend(named)
     if not isinstance(named, Vocabulary):
         raise click.BadParameter(sentence("cli.no_vocabulary", text=value), ctx, param)
     return named
@@ -104,13 +105,6 @@ calendar = click.option(
 language = click.option("--language", metavar="TAG")
 
 
-def vocabulary_or_shipped(vocabulary: Vocabulary | None) -> Vocabulary:
-    """Return the vocabulary given on the command line, or the shipped one."""
-    from planmodel.model.vocabulary import VOCABULARY
-
-    return vocabulary if vocabulary is not None else VOCABULARY
-
-
 def read(plan: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> Plan:
     """Read a plan with what is laid over it, and say how much was left out of another program's file.
 
@@ -119,7 +113,7 @@ def read(plan: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) 
     """
     from planmodel.exchange.opening import read_plan
 
-    read = read_plan(plan, *overlays, vocabulary=vocabulary_or_shipped(vocabulary))
+    read = read_plan(plan, *overlays, vocabulary=vocabulary)
     tell_of_issues(read)
     return read
 

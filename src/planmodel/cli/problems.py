@@ -4,40 +4,42 @@ from __future__ import annotations
 
 from planmodel.documents.remarks import TITLES as DOCUMENT_REMARKS
 from planmodel.drafting.codes import DOUBTS
+from planmodel.words import say
 
 __all__ = ["FILE_PROBLEMS", "OTHER_FINDINGS", "page"]
 
 FILE_PROBLEMS = {
-    "PM001": "a file that cannot be read, or is no YAML, JSON or table",
-    "PM002": "a key that planmodel does not know",
-    "PM003": "a value of the wrong type",
-    "PM004": "a date or period that is none",
-    "PM005": "a value that its field cannot take",
-    "PM006": "an amount in a unit that planmodel does not know",
-    "PM007": "the same key twice",
-    "PM008": "a key that is missing",
-    "PM009": "an id that another element has",
-    "PM010": "an unknown format version, or a plan and an overlay mixed up",
+    "PM001": say("PM001.title"),
+    "PM002": say("PM002.title"),
+    "PM003": say("PM003.title"),
+    "PM004": say("PM004.title"),
+    "PM005": say("PM005.title"),
+    "PM006": say("PM006.title"),
+    "PM007": say("PM007.title"),
+    "PM008": say("PM008.title"),
+    "PM009": say("PM009.title"),
+    "PM010": say("PM010.title"),
 }
 """Code → title; each is an error."""
 
 OTHER_FINDINGS = {
-    "PM011": "a plan with the id of another",
-    "PM020": "a doubtful cell of a published indicator table",
-    "PM030": "something in another program's file that was left out or changed",
+    "PM011": say("PM011.title"),
+    "PM020": say("PM020.title"),
+    "PM030": say("PM030.title"),
     **DOCUMENT_REMARKS,
-    "PM099": "a part of planmodel that failed: a fault of its own",
-    "PM601": "work that ends after the day by which it must be over",
-    "PM602": "real dates that a link, the start, the day of the report or each other rule out",
-    "PM603": "everything is over only after the plan's period",
-    "PM604": "what a whole says of itself that does not count beside its parts",
-    "PM605": "a use of a resource that limits nothing",
-    "PM606": "a constraint that holds work before its links or the start allow, or that another rules out",
-    "PM607": "a share done that is not between 0 % and 100 %",
-    "PM608": "a longest wait of a link that dates or real events exceed",
-    "PM701": "a folder that is no corpus, or one of another version",
-    "PM702": "files of a corpus that are missing or cut off; their plans are left out",
-    "PM703": "files in a corpus that belong to no finished batch",
+    "PM098": say("PM098.title"),
+    "PM099": say("PM099.title"),
+    "PM601": say("PM601.title"),
+    "PM602": say("PM602.title"),
+    "PM603": say("PM603.title"),
+    "PM604": say("PM604.title"),
+    "PM605": say("PM605.title"),
+    "PM606": say("PM606.title"),
+    "PM607": say("PM607.title"),
+    "PM608": say("PM608.title"),
+    "PM701": say("PM701.title"),
+    "PM702": say("PM702.title"),
+    "PM703": say("PM703.title"),
     **{code: title for code, (_, title, _) in DOUBTS.items()},
 }
 """Code → title of what readers of other files and schedules report, and ``check`` does not, and PM099."""

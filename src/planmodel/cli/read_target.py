@@ -6,11 +6,12 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import attrs
 import click
 
 from planmodel.cells import plain_cell
 from planmodel.cli import options
-from planmodel.cli.language import Verb
+from planmodel.cli.language import Verb, spoken, worded
 from planmodel.cli.output import Failed, put, put_json
 from planmodel.limits import bytes_of
 from planmodel.text import cut, display_width, one_line, suggestion
@@ -128,11 +129,15 @@ def _result(text: str, targets: tuple[Target, ...]) -> dict[str, Any]:
 
 
 def _promise(target: Target, *, year: bool = True) -> str:
-    from planmodel.views.commitment import commitment_text
+    from planmodel.views.report.promises import promise
 
-    words = f"{target.year}: " if year and target.year is not None else ""
-    words += commitment_text(target.commitment)
-    return words + (f"; strives for {commitment_text(target.stretch)}" if target.stretch is not None else "")
+    told = promise(attrs.evolve(target, scope=None))[spoken()]
+    return _labelled(target.year if year else None, told)
+
+
+def _labelled(label: object, words: str) -> str:
+    """Return words behind what they are about, if that is known."""
+    return words if label is None else str(worded(sentence("read_target.labelled", label=str(label), words=words)))
 
 
 def _table(found: list[tuple[str, tuple[Target, ...]]]) -> None:
@@ -141,9 +146,8 @@ def _table(found: list[tuple[str, tuple[Target, ...]]]) -> None:
         shown = cut(text, width)
         for number, target in enumerate(targets):
             about = target.subject if target.scope is None else str(target.scope)
-            words = f"{one_line(about)}: " if about is not None else ""
-            words = f"{target.year}: {words}" if target.year is not None else words
-            words += _promise(target, year=False)
+            words = _labelled(None if about is None else one_line(about), _promise(target, year=False))
+            words = _labelled(target.year, words)
             head = shown if number == 0 else ""
             put(f"{head}{' ' * (width - display_width(head))}  {one_line(words)}")
 

@@ -10,6 +10,7 @@ from planmodel.cli.problems import FILE_PROBLEMS, OTHER_FINDINGS, page
 from planmodel.drafting.codes import DOUBTS
 from planmodel.text import suggestion
 from planmodel.words import say as sentence
+from planmodel.words import term
 
 __all__ = ["command"]
 
@@ -38,7 +39,7 @@ def command(code: str | None, format: str) -> None:
 
 
 def _records() -> list[dict[str, str]]:
-    from planmodel.check import RULES
+    from planmodel.check.catalogue import known_rules
 
     problems = [
         {"code": code, "severity": "error", "title": title, "doc": "", "page": page(code)}
@@ -50,7 +51,7 @@ def _records() -> list[dict[str, str]]:
     ]
     rules = [
         {"code": rule.code, "severity": rule.severity, "title": rule.title, "doc": rule.doc, "page": rule.anchor}
-        for rule in RULES
+        for rule in known_rules()
     ]
     return sorted(problems + others + rules, key=lambda record: record["code"])
 
@@ -60,23 +61,27 @@ def _severity(code: str) -> str:
 
 
 def _what_to_do(code: str) -> str:
-    return f"A doubt of a draft. {DOUBTS[code][2][0].upper()}{DOUBTS[code][2][1:]}" if code in DOUBTS else ""
+    return sentence("rules.draft", usual=DOUBTS[code][2]) if code in DOUBTS else ""
 
 
 def _list(records: list[dict[str, str]]) -> None:
-    width = max(len(record["severity"]) for record in records)
+    width = max(len(_severity_word(record)) for record in records)
     put_styled(
         [
             (record["code"], "bold"),
-            (f"  {record['severity']:<{width}}", _COLOURS[record["severity"]]),
+            (f"  {_severity_word(record):<{width}}", _COLOURS[record["severity"]]),
             (f"  {worded(record['title'])}", ""),
         ]
         for record in records
     )
 
 
+def _severity_word(record: dict[str, str]) -> str:
+    return worded(term("severity", record["severity"]))
+
+
 def _explain(record: dict[str, str]) -> None:
-    head = [(record["code"], "bold"), (f"  {record['severity']}", _COLOURS[record["severity"]])]
+    head = [(record["code"], "bold"), (f"  {_severity_word(record)}", _COLOURS[record["severity"]])]
     put_styled([[*head, (f"  {worded(record['title'])}", "bold")]])
     put(
         "".join(f"\n{text}\n" for text in (record["doc"], sentence("rules.see", page=record["page"])) if text).rstrip(

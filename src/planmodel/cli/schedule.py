@@ -178,17 +178,20 @@ def _within_resources(found: Schedule, time_limit: float, seed: int, **given: An
 
 def _simulated(found: Schedule, samples: int, seed: int, spread: str | None) -> Simulation:
     """Draw the samples, with a bar on standard error when it is a terminal."""
-    with progress_bar(sys.stderr.isatty(), "drawing samples") as told:
+    with progress_bar(sys.stderr.isatty(), worded(sentence("bar.samples"))) as told:
         return found.simulate(samples, seed=seed, spread=spread, progress=told)
 
 
 def _lines(found: Schedule) -> list[list[Styled]]:
-    from planmodel.listing import aligned
+    from itertools import zip_longest
+
+    from planmodel.listing import fitted
     from planmodel.scheduling.display import headline
 
     head, rows = found._table(found._rows(), spoken())
     first, *rest = map(worded, headline(found))
     lines: list[list[Styled]] = [[(first, "bold")], *([(line, "")] for line in rest)]
-    title, *body = aligned([head, *rows])
-    lines.append([(title, "dim")])
-    return lines + [[(line, "bold red" if row[0] == "*" else "")] for line, row in zip(body, rows, strict=True)]
+    styles = ["dim", *("bold red" if row[0] == "*" else "" for row in rows)]
+    for block, style in zip_longest(fitted(head, rows), styles, fillvalue=""):
+        lines += [[(worded(line), style)] for line in block]
+    return lines

@@ -10,6 +10,7 @@ import click
 from planmodel.cli import options
 from planmodel.cli.language import Verb
 from planmodel.cli.output import put_data
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -22,12 +23,21 @@ _OTHERS = {"derivations": "planmodel.verifying", "conformance": "planmodel.testi
 
 @click.command("schema", cls=Verb)
 @click.option("--of", "which", type=click.Choice(("plan", *_OTHERS)), default="plan", show_default=True)
+@click.option("--dialect", type=click.Choice(("full", "strict")), default="full", show_default=True)
 @options.vocabulary
-def command(which: Literal["plan", "derivations", "conformance"], vocabulary: Vocabulary | None) -> None:
+def command(
+    which: Literal["plan", "derivations", "conformance"],
+    dialect: Literal["full", "strict"],
+    vocabulary: Vocabulary | None,
+) -> None:
     """Print the JSON Schema of plan files, of derivations or of the conformance cases."""
     if which != "plan":
+        if dialect != "full":
+            raise click.UsageError(sentence("schema.dialect_of_plans"))
         put_data((files(_OTHERS[which]) / f"{which}.schema.json").read_text(encoding="utf-8").rstrip("\n"))
         return
     from planmodel.formats.json_schema import as_text, json_schema
+    from planmodel.formats.strict_schema import strict_schema
 
-    put_data(as_text(json_schema(options.vocabulary_or_shipped(vocabulary))).rstrip("\n"))
+    made = strict_schema(vocabulary) if dialect == "strict" else json_schema(vocabulary)
+    put_data(as_text(made).rstrip("\n"))

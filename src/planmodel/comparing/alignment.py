@@ -19,6 +19,7 @@ from planmodel.model.names import folded_name, name_keys, numbers_a_row
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result
 from planmodel.text import Text, in_language
+from planmodel.words import say
 
 __all__ = ["Alignment", "Match", "align", "align_elements", "wording"]
 
@@ -111,7 +112,7 @@ def align(
         [('t1', 'x', 'wording', 0.93)]
     """
     if not 0 <= least <= 1:
-        raise ModelError(f"a least score lies from 0 to 1, found {least!r}")
+        raise ModelError(say("align.least", least=f"{least!r}"))
     found: dict[str, Match] = {}
     kinds = dict.fromkeys(element.kind for element in old.elements)
     for kind in kinds:
@@ -248,7 +249,7 @@ def _alike(
 
 def _scores(mine: Sequence[Element], theirs: Sequence[Element], least: float) -> Iterable[tuple[int, int, float]]:
     if find_spec("rapidfuzz") is None:
-        raise MissingExtraError("rapidfuzz", extra="similarity", purpose="matches by wording")
+        raise MissingExtraError("rapidfuzz", extra="similarity", purpose=say("purpose.wording"))
     import numpy as np
     from rapidfuzz import fuzz, process
 

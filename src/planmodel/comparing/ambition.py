@@ -94,7 +94,7 @@ class Ambition(Keyed, Result):
                 return one
         from planmodel.model.collection import unknown_id
 
-        raise unknown_id(plan, [one.plan for one in self.plans], "this ambition")
+        raise unknown_id(plan, [one.plan for one in self.plans], say("id.ambition"))
 
     def _columns(self) -> Sequence[Column]:
         return _COLUMNS

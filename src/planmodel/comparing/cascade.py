@@ -138,11 +138,11 @@ class Cascade(Listed, Result):
         }
 
     @kinds_checked
-    def plot(self, child: str | None = None) -> Picture:
+    def plot(self, child: str | None = None, language: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.cascade.plot_cascade`."""
         from planmodel.views.charts.cascade import plot_cascade
 
-        return plot_cascade(self, child)
+        return plot_cascade(self, child, language)
 
     def _columns(self) -> Sequence[Column]:
         return columns_of_cascade(self)
@@ -194,7 +194,9 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
     above, plans = _above(child, parent, further)
     for id, count in Counter(plan.id for plan in plans).items():
         if count > 1:
-            raise DuplicateIdError(f"{count} plans have the id {id!r}", id=id, hint="give each plan an id of its own")
+            raise DuplicateIdError(
+                say("plans.same_id", count=count, id=f"{id!r}"), id=id, hint=say("plans.same_id.hint")
+            )
     held = {plan.id: _by_metric(plan) for plan in plans}
     results: list[CascadeResult] = []
     pairs: dict[tuple[str, str], None] = {}
@@ -232,12 +234,12 @@ def _above(
     """Return for each plan those that it is held against, nearest first, and all plans."""
     if isinstance(child, Plan):
         if parent is None:
-            raise ModelError("a cascade holds a plan against another", hint="cascade(child, parent), or cascade(plans)")
+            raise ModelError(say("cascade.two"), hint=say("cascade.two.hint"))
         chain = [child, parent, *further]
         return {lower.id: (upper,) for lower, upper in pairwise(chain)} | {chain[-1].id: ()}, chain
     plans = list(each_checked("child", child, Plan))
     if parent is not None:
-        raise ModelError("many plans are held against each other, not against one more", hint="cascade([*plans, plan])")
+        raise ModelError(say("cascade.many"), hint="cascade([*plans, plan])")
     return ancestors_of(plans), plans
 
 

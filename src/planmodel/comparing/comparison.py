@@ -222,14 +222,14 @@ class Comparison(Listed, Result):
         return {plan: [held.get((line, plan), absent) for line in lines] for plan in self.plans}
 
     @kinds_checked
-    def plot(self, metric: str | None = None) -> Picture:
+    def plot(self, metric: str | None = None, language: str | None = None) -> Picture:
         """Return a chart: dots beside the reference's line for one metric, else a table of metrics by plans.
 
         Parameters: those of :func:`planmodel.views.charts.comparison.plot_comparison` (extra ``report``).
         """
         from planmodel.views.charts.comparison import plot_comparison
 
-        return plot_comparison(self, metric)
+        return plot_comparison(self, metric, language)
 
     def _headline(self) -> str:
         return say(
@@ -242,6 +242,13 @@ class Comparison(Listed, Result):
             all=len(self),
             unnumbered=sum(row.stated and row.value is None for row in self.rows),
         )
+
+    def _paper_notes(self) -> Iterable[str]:
+        """Yield why a stated promise is not held against that of the reference."""
+        for row in self.rows:
+            if row.note and row.stated and row.plan != self.reference and row.difference is None:
+                told = {"plan": self.held[row.plan].label("zh"), "name": self.names.get(row.metric, row.metric)}
+                yield say("office.not_comparable", **told, note=row.note)
 
     def _below(self) -> Iterable[str]:
         # Beside a reference each row tells for itself how its definition differs.
@@ -290,4 +297,6 @@ def _unit_of(row: ComparedRow, field: str) -> str:
 
 def _check_field(name: str, what: str) -> None:
     if name not in ComparedRow._fields:
-        raise unknown_field(f"a comparison cannot be {what} by {name!r}", name, ComparedRow._fields)
+        raise unknown_field(
+            say("comparison.cannot", what=say(f"comparison.{what}"), name=f"{name!r}"), name, ComparedRow._fields
+        )

@@ -52,7 +52,9 @@ class Crosstab(Result):
 
     def _check(self, column: str) -> None:
         if column not in self.names and column not in self.silent:
-            raise unknown_id(column, [*self.columns, *sorted(self.silent)], f"this coverage by {self.columns_are}")
+            raise unknown_id(
+                column, [*self.columns, *sorted(self.silent)], say("id.coverage_by", columns=self.columns_are)
+            )
 
     @kinds_checked
     def count(self, plan: str, column: str) -> int:
@@ -62,7 +64,7 @@ class Crosstab(Result):
             UnknownIdError: there is no such plan, or nothing of that name to speak of; so do the questions below.
         """
         if plan not in self.plans:
-            raise unknown_id(plan, self.plans, "this coverage")
+            raise unknown_id(plan, self.plans, say("id.coverage"))
         self._check(column)
         return self.counts.get((plan, column), 0)
 
@@ -135,7 +137,7 @@ def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Top
         (1, 0)
     """
     if rows != "plan":
-        raise ModelError(f"there is no coverage of {rows!r}", hint='coverage("plan", "metric")')
+        raise ModelError(say("coverage.none", rows=f"{rows!r}"), hint='coverage("plan", "metric")')
     about = speaking(columns)
     counts: dict[tuple[str, str], int] = {}
     called: dict[str, Counter[str]] = {}

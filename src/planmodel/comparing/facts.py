@@ -14,6 +14,7 @@ from planmodel.model.header import Header, Jurisdiction
 from planmodel.model.metrics import shipped_ids
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText
+from planmodel.words import say
 
 __all__ = ["PLAN_COLUMNS", "fact_named", "types_of", "words_of"]
 
@@ -86,7 +87,7 @@ def fact_named(name: str) -> Callable[[Plan], object]:
         FilterError: there is no such fact.
     """
     if name not in _FACTS:
-        raise unknown_field(f"plans cannot be filtered by {name!r}", name, _FACTS)
+        raise unknown_field(say("plans.filter", name=f"{name!r}"), name, _FACTS)
     return _FACTS[name]
 
 

@@ -24,6 +24,7 @@ from planmodel.model.metrics import shipped_metric
 from planmodel.model.names import name_keys
 from planmodel.model.plan import Plan
 from planmodel.tabular import Rows
+from planmodel.words import say
 
 __all__ = ["compare"]
 
@@ -68,13 +69,13 @@ def compare(
         ('nation-esr-145', 13.5, '%', 0.0, '个百分点')
     """
     if on not in ("metric", "indicator", "name"):
-        raise ModelError(f"plans are compared on metric, indicator or name, not on {on!r}")
+        raise ModelError(say("compare.on", on=f"{on!r}"))
     held = _by_id(plans)
     if isinstance(reference, Plan):
         held.setdefault(reference.id, reference)
         reference = reference.id
     if reference is not None and reference not in held:
-        raise unknown_id(reference, held, "what is compared")
+        raise unknown_id(reference, held, say("id.compared"))
     with collector_paused(elements=sum(map(len, held.values()))):
         return _compared(held, on, reference, unit, as_year(year))
 
@@ -135,7 +136,9 @@ def _by_id(plans: Iterable[Plan]) -> dict[str, Plan]:
     held: dict[str, Plan] = {}
     for plan in each_checked("plans", plans, Plan):
         if held.setdefault(plan.id, plan) is not plan:
-            raise DuplicateIdError(f"two plans have the id {plan.id!r}", id=plan.id, hint="ids tell plans apart")
+            raise DuplicateIdError(
+                say("plans.two_same", id=f"{plan.id!r}"), id=plan.id, hint=say("plans.two_same.hint")
+            )
     return held
 
 

@@ -10,6 +10,7 @@ from planmodel.model.metrics import shipped_ids, shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.text import near
 from planmodel.units.table import reading
+from planmodel.words import say
 
 __all__ = ["check_metric", "check_units", "known_metrics", "metric_name"]
 
@@ -33,8 +34,10 @@ def check_metric(metric: str, known: Iterable[str], *, keyword: str = "metric") 
     if metric in names:
         return
     alike = near(str(metric), names)
-    hint = f"did you mean {' or '.join(alike)}?" if alike else "shared_metrics() lists those that planmodel ships"
-    raise FilterError(f"there is no {keyword} {metric!r:.60} here", keyword=keyword, near=alike, hint=hint)
+    hint = say("did_you_mean", near=alike) if alike else say("metric.listed")
+    raise FilterError(
+        say("metric.not_here", keyword=keyword, metric=f"{metric!r:.60}"), keyword=keyword, near=alike, hint=hint
+    )
 
 
 def check_units(unit: str | Mapping[str, str] | None, known: Iterable[str], *, keyword: str = "metric") -> None:

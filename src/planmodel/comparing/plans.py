@@ -19,7 +19,7 @@ from planmodel.listing import some
 from planmodel.model.collection import unknown_id
 from planmodel.model.criteria import meets
 from planmodel.model.plan import Plan
-from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+from planmodel.model.vocabulary import Vocabulary
 from planmodel.progress_bar import progress_bar
 from planmodel.tabular import Result, Rows
 from planmodel.words import count_of, say
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from planmodel.comparing.coverage import Crosstab
     from planmodel.comparing.similarity import Similarity
     from planmodel.corpus.build import CorpusBuilt
+    from planmodel.views.office.tables import OfficeTable
 
 __all__ = ["PlanSet"]
 
@@ -59,7 +60,7 @@ class PlanSet(Result):
         self._whole = self._plans
         if len(self._index) < len(self._plans):
             id = next(id for id, count in Counter(plan.id for plan in self._plans).items() if count > 1)
-            raise DuplicateIdError(f"two plans have the id {id!r}", id=id, hint="ids are unique in a set of plans")
+            raise DuplicateIdError(say("plans.two_same", id=f"{id!r}"), id=id, hint=say("plans.unique"))
 
     @classmethod
     @kinds_checked
@@ -68,7 +69,7 @@ class PlanSet(Result):
         paths: AnyPath | Iterable[AnyPath],
         *,
         workers: int | None = None,
-        vocabulary: Vocabulary = VOCABULARY,
+        vocabulary: Vocabulary | None = None,
         progress: bool | Callable[[int, int], None] = False,
     ) -> PlanSet:
         """Read many plan files; one that cannot be read is a finding, and the others are there.
@@ -78,7 +79,7 @@ class PlanSet(Result):
             workers: how many processes parse the files. Left out, YAML files from 64 on are parsed by one process a
                 core (with the extra ``corpus``), and JSON files by none but this one: making plans of them is what
                 takes the time, and plans do not travel between processes.
-            vocabulary: the kinds that the files may hold.
+            vocabulary: the kinds that the files may hold; left out, the shipped ones and those of installed packages.
             progress: whether to draw a bar on a terminal (extra ``cli``), or a function of the files done and all.
 
         Raises:
@@ -90,7 +91,7 @@ class PlanSet(Result):
         """
         files = find_plan_files(paths)
         most = workers_for(workers, files)
-        with collector_paused(bytes=sum(map(_size, files))), progress_bar(progress, "reading plans") as told:
+        with collector_paused(bytes=sum(map(_size, files))), progress_bar(progress, say("bar.plans")) as told:
             return cls._gathered(read_files(files, vocabulary, most, told))
 
     @classmethod
@@ -240,6 +241,12 @@ class PlanSet(Result):
 
     def _rows(self) -> Sequence[Plan]:
         return self._plans
+
+    def _papers(self, language: str) -> tuple[OfficeTable, ...]:
+        """Return a table of the plans, one a kind of their elements, and one of sources."""
+        from planmodel.views.office.plans import plans_tables
+
+        return plans_tables(self, language)
 
     def _headline(self) -> str:
         elements = sum(len(plan) for plan in self._plans)

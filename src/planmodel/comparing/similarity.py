@@ -67,7 +67,7 @@ class Similarity(Result):
     @cached_property
     def _matrix(self) -> npt.NDArray[np.float64]:
         if find_spec("sklearn") is None:
-            raise MissingExtraError("scikit-learn", extra="similarity", purpose="similarity of wording")
+            raise MissingExtraError("scikit-learn", extra="similarity", purpose=say("purpose.similarity"))
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         texts = [self._texts[id] for id in self._plans]

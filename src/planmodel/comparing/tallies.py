@@ -15,6 +15,7 @@ from planmodel.model.element import Group, Nested
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
 from planmodel.text import suggestion
+from planmodel.words import say
 
 __all__ = [
     "HOW",
@@ -128,7 +129,7 @@ def speaking(topic: Topic) -> Speaking:
     """
     if topic not in _TOPICS:
         raise ModelError(
-            f"there is no coverage by {topic!r}", hint=suggestion(str(topic), _TOPICS) or "metric, theme or kind"
+            say("coverage.no_topic", topic=f"{topic!r}"), hint=suggestion(str(topic), _TOPICS) or say("coverage.topics")
         )
     return _TOPICS[topic]
 

@@ -25,7 +25,8 @@ from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
 from planmodel.tabular import Result
-from planmodel.text import counted
+from planmodel.text import in_language
+from planmodel.words import say
 
 __all__ = ["CorpusBuilt", "build_corpus", "write_corpus"]
 
@@ -59,13 +60,13 @@ class CorpusBuilt(Result):
 
     def _above(self) -> Iterable[str]:
         rows = ", ".join(f"{count:,} {table}" for table, count in self.rows.items() if count)
-        return (
-            f"{self.folder}: {counted(self.added, 'plan')} added, {self.kept:,} were there; rows: {rows or 'none'}",
-        )
+        return (say("corpus.built", folder=self.folder, added=self.added, kept=self.kept, rows=rows or say("nothing")),)
 
     def _text(self, most: int | None, language: str | None = None) -> str:
-        lines = [finding.one_line() for finding in self.findings]
-        return "\n".join([*self._above(), *some(lines, len(lines) if most is None else 10)])
+        language = language or self._language()
+        lines = [finding.one_line(language) for finding in self.findings]
+        shown = [*self._above(), *some(lines, len(lines) if most is None else 10)]
+        return "\n".join(in_language(line, language) for line in shown)
 
 
 @kinds_checked
@@ -74,7 +75,7 @@ def build_corpus(
     folder: AnyPath,
     *,
     workers: int | None = None,
-    vocabulary: Vocabulary = VOCABULARY,
+    vocabulary: Vocabulary | None = None,
     progress: bool | Callable[[int, int], None] = False,
 ) -> CorpusBuilt:
     """Read plan files into the tables of a corpus, new or begun, without holding them all in memory.
@@ -86,7 +87,7 @@ def build_corpus(
         paths: a pattern, a folder, or several paths of plan files.
         folder: the corpus: a folder of its own, made when it is not there.
         workers: how many processes read and write; left out, one a core for 64 files and more.
-        vocabulary: the kinds that the files may hold.
+        vocabulary: the kinds that the files may hold; left out, the shipped ones and those of installed packages.
         progress: whether to draw a bar on a terminal (extra ``cli``), or a function of the files done and all.
 
     Returns:
@@ -107,7 +108,7 @@ def build_corpus(
         run = _Run(target, vocabulary, taken, [one for one in findings if one.code == "PM702"])
         if workers is None and len(todo) >= 64 and has_joblib():
             workers = cores()
-        with progress_bar(progress, "building the corpus") as told:
+        with progress_bar(progress, say("bar.corpus")) as told:
             done = 0
             batched = [todo[first : first + BATCH] for first in range(0, len(todo), BATCH)]
             for batch, made in zip(batched, each(run.work(), batched, workers_for(workers or 1, todo)), strict=True):
@@ -155,7 +156,7 @@ class _Made:
     findings: tuple[Diagnostic | tuple[str, str], ...]
 
 
-def _make(files: Sequence[Path], folder: Path, vocabulary: Vocabulary, without: frozenset[str]) -> _Made:
+def _make(files: Sequence[Path], folder: Path, vocabulary: Vocabulary | None, without: frozenset[str]) -> _Made:
     """Read files and write their tables; nothing of plans in ``without``, nor of a second plan of one id."""
     findings: list[Diagnostic | tuple[str, str]] = []
     entries: dict[str, Entry] = {}
@@ -176,12 +177,12 @@ def _make(files: Sequence[Path], folder: Path, vocabulary: Vocabulary, without: 
 
 
 def _contents(
-    files: Sequence[Path], vocabulary: Vocabulary, findings: list[Diagnostic | tuple[str, str]]
+    files: Sequence[Path], vocabulary: Vocabulary | None, findings: list[Diagnostic | tuple[str, str]]
 ) -> Iterator[Content]:
     """Yield what good files hold: decoded where that can be, else read the ordinary way, which tells what is wrong."""
     for file in files:
         decodable = file.suffix.lower() == ".json" and not not_waited_for(file)
-        decoded = decode(file, vocabulary, attributes) if decodable else None
+        decoded = decode(file, vocabulary or VOCABULARY, attributes) if decodable else None
         if decoded is not None:
             yield Content(decoded.plan, str(file), decoded.elements, decoded.links)
             continue
@@ -195,7 +196,7 @@ class _Run:
     """One filling of a corpus, seen from the process that keeps the lists."""
 
     def __init__(
-        self, folder: Path, vocabulary: Vocabulary, taken: dict[str, Entry], findings: list[Diagnostic]
+        self, folder: Path, vocabulary: Vocabulary | None, taken: dict[str, Entry], findings: list[Diagnostic]
     ) -> None:
         self._folder = folder
         self._vocabulary = vocabulary

@@ -45,7 +45,7 @@ def open_corpus(folder: AnyPath, *, engine: Literal["duckdb", "spark"] = "duckdb
     """
     import_arrow()
     if engine not in ENGINES:
-        raise ModelError(f"there is no engine {engine!r}", hint="engine='duckdb' or engine='spark'")
+        raise ModelError(say("corpus.no_engine", engine=f"{engine!r}"), hint=say("corpus.no_engine.hint"))
     batches, findings = read_batches(Path(folder))
     return Corpus(Path(folder), batches, findings, ENGINES[engine](session))
 
@@ -177,7 +177,7 @@ class Corpus(Result):
                 raise unknown_id(id, paths, say("id.corpus"))
             path = paths[id]
             if path is None:
-                raise ModelError(f"the plan {id!r} was put in from memory", hint="its tables are in .tables")
+                raise ModelError(say("corpus.from_memory", id=f"{id!r}"), hint=say("corpus.from_memory.hint"))
             wanted.append(path)
         return PlanSet.read(wanted)
 

@@ -47,7 +47,7 @@ class DuckDB:
 
             self.connection = ibis.duckdb.connect()
         except ImportError:
-            raise MissingExtraError("ibis-framework[duckdb]", extra="corpus", purpose="questions to a corpus") from None
+            raise MissingExtraError("ibis-framework[duckdb]", extra="corpus", purpose=say("purpose.corpus")) from None
         self._locked: Any = None
 
     def table(self, name: str, paths: list[str]) -> Any:
@@ -83,7 +83,7 @@ class Spark:
             import ibis
             from pyspark.sql import SparkSession
         except ImportError:
-            raise MissingExtraError("ibis-framework[pyspark]", extra="spark", purpose="questions on Spark") from None
+            raise MissingExtraError("ibis-framework[pyspark]", extra="spark", purpose=say("purpose.spark")) from None
         self._session = session if session is not None else SparkSession.builder.appName("planmodel").getOrCreate()
         self.connection = ibis.pyspark.connect(self._session)
 

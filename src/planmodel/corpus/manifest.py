@@ -17,8 +17,7 @@ from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.files import write_whole
 from planmodel.formats.together import alone
-from planmodel.limits import bytes_of
-from planmodel.text import counted
+from planmodel.limits import bytes_of, reason_of
 from planmodel.words import say
 
 __all__ = ["Batch", "Entry", "begin", "commit", "filling", "read_batches"]
@@ -54,7 +53,7 @@ def _has_head(folder: Path) -> bool:
     try:
         return (folder / HEAD).exists()
     except OSError as error:  # such as a name that is too long
-        raise _unusable(folder, say("limits.closed", reason=error.strerror or ""), say("limits.missing.hint")) from None
+        raise _unusable(folder, say("limits.closed", reason=reason_of(error)), say("limits.missing.hint")) from None
 
 
 def begin(folder: Path) -> None:
@@ -69,7 +68,7 @@ def begin(folder: Path) -> None:
         _check_version(folder / HEAD)
         return
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise _unusable(folder, "this is no corpus and not an empty folder", "give a folder of its own")
+        raise _unusable(folder, say("corpus.no_corpus"), say("corpus.no_corpus.hint"))
     (folder / BATCHES).mkdir(parents=True, exist_ok=True)
     text = json.dumps({"planmodel_corpus": SCHEMA_VERSION, "tables": list(TABLES)}, indent=1)
     write_whole(folder / HEAD, text + "\n")
@@ -99,15 +98,15 @@ def _check_version(head: Path) -> None:
         found = json.loads(bytes_of(head, of="json_bytes"))
         version = found["planmodel_corpus"]
     except (OSError, ValueError, TypeError, KeyError):
-        raise _unusable(head, "this file does not say what the corpus is", "build the corpus anew") from None
+        raise _unusable(head, say("corpus.no_head"), say("corpus.anew")) from None
     if version != SCHEMA_VERSION:
-        message = f"the tables are of version {version!r}, this planmodel reads version {SCHEMA_VERSION}"
-        raise _unusable(head, message, "build the corpus anew")
+        message = say("corpus.version", version=f"{version!r}", readable=SCHEMA_VERSION)
+        raise _unusable(head, message, say("corpus.anew"))
 
 
 def _unusable(path: Path, message: str, hint: str) -> PlanFileError:
     found = Diagnostic(code="PM701", severity="error", message=message, place=Place(file=str(path)), hint=hint)
-    return PlanFileError(f"cannot use the corpus {path}", problems=[found])
+    return PlanFileError(say("corpus.unusable", path=path), problems=[found])
 
 
 def commit(folder: Path, batch: Batch) -> None:
@@ -125,7 +124,7 @@ def read_batches(folder: Path) -> tuple[list[Batch], list[Diagnostic]]:
         PlanFileError: the folder is no corpus, or one of another version.
     """
     if not _has_head(folder):
-        raise _unusable(folder, "there is no corpus.json here", "planmodel corpus build PLANS OUT makes a corpus")
+        raise _unusable(folder, say("corpus.no_json"), say("corpus.no_json.hint"))
     _check_version(folder / HEAD)
     batches: list[Batch] = []
     findings: list[Diagnostic] = []
@@ -133,16 +132,14 @@ def read_batches(folder: Path) -> tuple[list[Batch], list[Diagnostic]]:
         try:
             batch = _batch(json.loads(bytes_of(path, of="json_bytes")))
         except (OSError, ValueError, TypeError, KeyError):
-            findings.append(
-                _finding("PM702", "error", path, "this list of a batch cannot be read; its plans are left out")
-            )
+            findings.append(_finding("PM702", "error", path, say("corpus.batch_unread")))
             continue
         broken = [(part, why) for part in batch.parts if (why := _fault(folder, part)) is not None]
         if not broken:
             batches.append(batch)
             continue
         part, why = broken[0]
-        message = f"{why}; {counted(len(batch.plans), 'plan')} of its batch left out"
+        message = say("corpus.left_out", why=why, n=len(batch.plans))
         findings.append(_finding("PM702", "error", folder / part.path, message))
     return batches, [*findings, *_stray(folder, batches)]
 
@@ -157,10 +154,10 @@ def _fault(folder: Path, part: Part) -> str | None:
     try:
         size = path.stat().st_size
         if size != part.size:
-            return f"this file has {size:,} bytes, and should have {part.size:,}"
+            return say("corpus.size", size=size, wanted=part.size)
         is_whole = part.digest is None or digest_of(path) == part.digest
     except OSError:
-        return "this file is missing"
+        return say("corpus.missing")
     return None if is_whole else say("corpus.changed")
 
 
@@ -173,11 +170,11 @@ def _stray(folder: Path, batches: Iterable[Batch]) -> Iterator[Diagnostic]:
         if path.is_file() and path.relative_to(folder).as_posix() not in listed
     ]
     if stray:
-        more = f" and {len(stray) - 1} others" if len(stray) > 1 else ""
-        message = f"this file{more} belong to no finished batch and are not read"
+        others = len(stray) - 1
+        message = say("corpus.stray.several", n=others) if others else say("corpus.stray")
         yield _finding("PM703", "warning", stray[0], message)
 
 
 def _finding(code: str, severity: Any, path: Path, message: str) -> Diagnostic:
-    hint = "build again with the same plans: what is whole stays, the rest is written anew"
+    hint = say("corpus.again")
     return Diagnostic(code=code, severity=severity, message=message, place=Place(file=str(path)), hint=hint)

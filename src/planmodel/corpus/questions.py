@@ -163,7 +163,7 @@ def matrix(tables: Tables, values: Literal["targets", "observations"] = "targets
             "metric", "form", "plan", "value", "unit", "reason", count=rows.value.notnull().cast("int64")
         )
     if values != "observations":
-        raise ModelError(f"a matrix is of targets or observations, not of {values!r}")
+        raise ModelError(say("corpus.matrix", values=f"{values!r}"))
     rows = tables["observations"]
     rows = rows.filter(rows.metric.notnull() & rows.value.notnull())
     harmonised = rows.value * rows.factor

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from planmodel.errors import MissingExtraError
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -163,7 +164,7 @@ def import_arrow() -> None:
     try:
         import pyarrow  # noqa: F401
     except ImportError:
-        raise MissingExtraError("pyarrow", extra="corpus", purpose="tables of many plans") from None
+        raise MissingExtraError("pyarrow", extra="corpus", purpose=say("purpose.tables")) from None
 
 
 def arrow_schema(table: str) -> pa.Schema:

@@ -17,6 +17,8 @@ from planmodel.documents.remarks import Remarks, examples
 from planmodel.errors import MissingExtraError
 from planmodel.limits import Limits, refusal
 from planmodel.progress_bar import progress_bar
+from planmodel.text import cut
+from planmodel.words import say
 
 __all__ = ["pdf_pieces"]
 
@@ -60,7 +62,7 @@ def _opened(data: bytes, remarks: Remarks) -> Any:
     try:
         import pdfplumber
     except ImportError:
-        raise MissingExtraError("pdfplumber", extra="documents", purpose="reading a PDF") from None
+        raise MissingExtraError("pdfplumber", extra="documents", purpose=say("purpose.pdf")) from None
     for name in ("pdfminer", "pdfplumber"):
         logger = logging.getLogger(name)
         if not logger.handlers:
@@ -71,11 +73,11 @@ def _opened(data: bytes, remarks: Remarks) -> Any:
             return document
     except Exception as error:  # whatever pdfminer stumbles over in a file that is not whole
         if "Password" in f"{type(error).__name__} {error!r}":
-            hint = "open it with its password and print it to a new PDF"
-            raise refusal(remarks.file, "it is encrypted with a password", hint) from None
-        message = f"it is a broken PDF: {type(error).__name__}: {error}"
-        raise refusal(remarks.file, message[:300], "open it in a reader and print it to a new PDF") from None
-    raise refusal(remarks.file, "it is a PDF without pages", "open it in a reader and print it to a new PDF")
+            hint = say("pdf.password.hint")
+            raise refusal(remarks.file, say("document.password"), hint) from None
+        message = say("pdf.broken", kind=type(error).__name__, error=cut(str(error), 300))
+        raise refusal(remarks.file, message, say("pdf.print")) from None
+    raise refusal(remarks.file, say("pdf.no_pages"), say("pdf.print"))
 
 
 def _read_pages(
@@ -84,7 +86,7 @@ def _read_pages(
     count = len(document.pages)
     limits.check("pages", count, remarks.file)
     reader = PageReader(remarks.file)
-    with progress_bar(progress, "pages") as step:
+    with progress_bar(progress, say("bar.pages")) as step:
         for done, page in enumerate(document.pages, start=1):
             reader.read(page)
             page.close()

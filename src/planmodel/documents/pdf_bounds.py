@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from planmodel.limits import Limits, refusal
+from planmodel.words import say
 
 __all__ = ["check_fonts", "check_streams"]
 
@@ -21,7 +22,6 @@ _MOST_CHARACTERS = 70_000
 """Characters of a font, or of a range of them: two bytes tell 65,536 apart."""
 _MOST_OBJECTS = 500_000
 _DEEPEST = 4
-_HINT = "open it in a reader and print it to a new PDF"
 
 
 def check_streams(data: bytes, file: str | None, limits: Limits) -> None:
@@ -42,7 +42,7 @@ def check_streams(data: bytes, file: str | None, limits: Limits) -> None:
             total += len(piece)
             limits.check("unpacked", total, file)
             if b"range" in piece and any(int(b, 16) - int(a, 16) > _MOST_CHARACTERS for a, b in _RANGE.findall(piece)):
-                raise refusal(file, "it is a broken PDF: a font maps more characters than there are", _HINT)
+                raise refusal(file, say("pdf.font_maps"), say("pdf.print"))
 
 
 def _unpacked(packed: bytes) -> Iterator[bytes]:
@@ -79,7 +79,7 @@ def check_fonts(document: Any, file: str | None) -> None:
             except Exception:  # a broken object, of which a page that needs it will say so
                 continue
             if any(_counts_too_far(one) for one in widths if isinstance(one, list)):
-                raise refusal(file, "it is a broken PDF: a font has more characters than there are", _HINT)
+                raise refusal(file, say("pdf.font_has"), say("pdf.print"))
 
 
 def _dictionaries(value: object, depth: int) -> Iterator[dict[str, object]]:

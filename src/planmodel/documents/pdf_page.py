@@ -11,6 +11,8 @@ from planmodel.documents.pdf_open_tables import open_tables
 from planmodel.documents.pdf_tables import Frame, frames_of, table_of
 from planmodel.documents.remarks import Remarks, numbered
 from planmodel.limits import refusal
+from planmodel.text import cut
+from planmodel.words import say
 
 __all__ = ["PageReader"]
 
@@ -55,13 +57,13 @@ class PageReader:
         """
         scans, bad = self._kinds.get("scans", []), self._kinds.get("bad_pages", [])
         if not self._letters and bad and len(bad) >= len(self.pages) - len(scans):
-            raise refusal(self._file, f"no page of it can be read: {self._error}"[:300], "print it to a new PDF")
+            raise refusal(self._file, say("pdf.no_page", error=cut(str(self._error), 300)), say("pdf.print_new"))
         if not self._letters:
-            hint = "have its text recognized (OCR), or copy it into a .docx or .txt file"
-            raise refusal(self._file, "it has no text layer: it is a scan, or holds pictures alone", hint)
+            hint = say("document.ocr_or_copy")
+            raise refusal(self._file, say("pdf.no_text"), hint)
         if self._unknown > _MOST_UNKNOWN * self._letters:
-            hint = "have its text recognized (OCR)"
-            raise refusal(self._file, "its fonts do not tell which characters its letters are", hint)
+            hint = say("document.ocr")
+            raise refusal(self._file, say("pdf.fonts"), hint)
         for key, numbers in self._kinds.items():
             remarks.add(key, pages=numbered(numbers))
         if self._askew:

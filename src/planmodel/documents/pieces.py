@@ -15,6 +15,7 @@ from planmodel.limits import Limits, refusal
 from planmodel.phrases.tables.marks import cell_text
 from planmodel.phrases.tables.spanned_table import SpannedTable
 from planmodel.text import cut
+from planmodel.words import say
 
 __all__ = ["Line", "Piece", "TableCells", "cells_of_table", "document_of", "tidy"]
 
@@ -118,7 +119,7 @@ def document_of(
     for piece in _rejoined(pieces, remarks):
         assembly.add(piece)
     if not assembly.blocks:
-        raise refusal(name, "it holds no text", "is it a scan, or a page that a browser fills in by script?")
+        raise refusal(name, say("document.no_text"), say("document.no_text.hint"))
     return DocumentText(
         text="".join(assembly.parts),
         blocks=tuple(assembly.blocks),

@@ -14,13 +14,13 @@ from planmodel.documents.pieces import Piece, document_of
 from planmodel.documents.remarks import Remarks
 from planmodel.encodings import decoded_text
 from planmodel.limits import Limits, bytes_of, in_force, refusal
+from planmodel.words import say
 
 __all__ = ["DocumentSource", "read_document"]
 
 DocumentSource: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 """A file's path, what it holds, or a file that is open for reading bytes."""
 
-_SAVE_AS = "open it in Word or WPS and save it as .docx"
 _SUFFIXES: dict[str, DocumentFormat] = {
     ".docx": "docx",
     ".docm": "docx",
@@ -85,7 +85,7 @@ def read_document(
     suffix = PurePath(name).suffix.lower() if name is not None else ""
     _refuse_what_is_no_document(data, name)
     if not data.strip(b"\0 \t\r\n"):
-        raise refusal(name, "it is empty")
+        raise refusal(name, say("document.empty"))
     if b"%PDF-" in data[:1024]:
         from planmodel.documents.pdf import pdf_pieces
 
@@ -116,9 +116,9 @@ def _opened(file: DocumentSource, name: str | None, limits: Limits) -> tuple[byt
         try:
             data = file.read(limits.bytes + 1)
         except (OSError, ValueError) as error:
-            raise refusal(name, f"it cannot be read: {error}") from None
+            raise refusal(name, say("document.unread", error=error)) from None
         if not isinstance(data, bytes):
-            raise refusal(name, "it is open for reading text", 'open it for reading bytes: open(path, "rb")')
+            raise refusal(name, say("document.text_mode"), say("document.text_mode.hint"))
     limits.check("bytes", len(data), name)
     return data, name
 
@@ -132,20 +132,20 @@ def _refuse_what_is_no_document(data: bytes, name: str | None) -> None:
     head = data[:1024].lstrip()
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise refusal(name, "it is encrypted with a password", "open it in Word or WPS and save it without one")
-        raise refusal(name, "it is a .doc, .wps or other old office file", _SAVE_AS)
+            raise refusal(name, say("document.password"), say("document.password.hint"))
+        raise refusal(name, say("document.old"), say("document.save_docx"))
     if head.startswith(b"{\\rtf"):
-        raise refusal(name, "it is an .rtf file", _SAVE_AS)
+        raise refusal(name, say("document.rtf"), say("document.save_docx"))
     if head.startswith(_PICTURES):
-        raise refusal(name, "it is a picture, without text", "have its text recognized (OCR) first")
+        raise refusal(name, say("document.picture"), say("document.ocr_first"))
     if head[:200].lower().startswith((b"mime-version:", b"from: <saved by")):
-        raise refusal(name, "it is a web archive (.mht)", "open it in a browser and save it as .html")
+        raise refusal(name, say("document.mht"), say("document.mht.hint"))
 
 
 def _text_document(data: bytes, name: str | None, suffix: str, limits: Limits) -> DocumentText:
     decoded = decoded_text(data)
     if decoded is None:
-        raise refusal(name, "it is no document that is known, and no text", "give .docx, .pdf, .html, .md or .txt")
+        raise refusal(name, say("document.unknown"), say("document.unknown.hint"))
     remarks = Remarks(name)
     text = decoded.text
     if decoded.doubt is not None:

@@ -16,10 +16,11 @@ from planmodel.documents.word_text import WordText
 from planmodel.documents.word_xml import Styles, children, named, value_of, word
 from planmodel.errors import MissingExtraError
 from planmodel.limits import Limits, refusal
+from planmodel.text import cut
+from planmodel.words import say
 
 __all__ = ["word_pieces"]
 
-_SAVE = "open it in Word or WPS and save it as .docx"
 _WRAPPERS = frozenset({"ins", "moveTo", "customXml", "smartTag", "sdtContent", "txbxContent"})
 
 
@@ -50,11 +51,11 @@ def _check_package(data: bytes, remarks: Remarks, limits: Limits) -> None:
             names = {part.filename for part in parts}
             encrypted = any(part.flag_bits & 1 for part in parts)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise refusal(remarks.file, f"it is broken: {error}", "open it in Word or WPS and save it again") from None
+        raise refusal(remarks.file, say("word.broken", error=cut(str(error), 300)), say("word.broken.hint")) from None
     if encrypted:
-        raise refusal(remarks.file, "it is encrypted with a password", "save it without one")
+        raise refusal(remarks.file, say("document.password"), say("word.password.hint"))
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
-        raise refusal(remarks.file, f"it is {_kind_of(names)}", _SAVE)
+        raise refusal(remarks.file, say("word.is", what=_kind_of(names)), say("document.save_docx"))
     limits.check("parts", len(parts), remarks.file)
     limits.check("unpacked", sum(part.file_size for part in parts), remarks.file)
 
@@ -62,26 +63,26 @@ def _check_package(data: bytes, remarks: Remarks, limits: Limits) -> None:
 def _kind_of(names: set[str]) -> str:
     """Return what a package is that is no Word document."""
     if any(name.startswith("xl/") for name in names):
-        return "an Excel file; read_indicator_table and read_project_table read its tables"
+        return say("word.excel")
     if any(name.startswith("ppt/") for name in names):
-        return "a presentation (.pptx)"
+        return say("word.presentation")
     if "OFD.xml" in names:
-        return "an .ofd file"
+        return say("word.ofd")
     if "content.xml" in names:
-        return "an OpenDocument file (.odt)"
-    return "a packed file (.zip) without a Word document"
+        return say("word.odt")
+    return say("word.packed")
 
 
 def _opened(data: bytes, remarks: Remarks) -> Any:
     try:
         import docx
     except ImportError:
-        raise MissingExtraError("python-docx", extra="documents", purpose="reading a Word document") from None
+        raise MissingExtraError("python-docx", extra="documents", purpose=say("purpose.word")) from None
     try:
         return docx.Document(io.BytesIO(data))
     except Exception as error:  # whatever python-docx, lxml and zlib stumble over in a package that is not whole
-        message = f"it is broken, or in a form of Word that is not read: {type(error).__name__}: {error}"
-        raise refusal(remarks.file, message[:300], _SAVE) from None
+        message = say("word.form", kind=type(error).__name__, error=cut(str(error), 300))
+        raise refusal(remarks.file, message, say("document.save_docx")) from None
 
 
 class _Reader:

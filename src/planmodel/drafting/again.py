@@ -17,7 +17,7 @@ from planmodel.exchange.opening import read_plan
 from planmodel.formats.plain_data import plan_tree
 from planmodel.formats.together import finish
 from planmodel.formats.yaml_comments import commented_yaml
-from planmodel.limits import bytes_of, refusal
+from planmodel.limits import bytes_of, reason_of, refusal
 from planmodel.model.plan import Plan
 from planmodel.words import say
 
@@ -59,7 +59,7 @@ def draft_into(draft: Draft, folder: str | Path) -> Merge:
     try:
         finish(folder)  # what a writing that was broken off has left
     except OSError as error:
-        raise refusal(str(folder), say("limits.closed", reason=error.strerror or str(error))) from None
+        raise refusal(str(folder), say("limits.closed", reason=reason_of(error))) from None
     base, ours = _drafted(folder / "draft.json"), read_plan(file)
     theirs = draft.plan.evolve(id=ours.id)
     base = base.evolve(id=ours.id)
@@ -82,7 +82,7 @@ def _drafted(file: Path) -> Plan:
         record: Any = json.loads(data)
         plan = record["plan"]
     except (ValueError, KeyError, TypeError):
-        raise refusal(str(file), "it is no record of a draft", "planmodel draft FILE -o DIR makes one") from None
+        raise refusal(str(file), say("draft.no_record"), say("draft.no_record.hint")) from None
     with tempfile.TemporaryDirectory() as waiting:
         path = Path(waiting) / "plan.json"
         path.write_text(json.dumps(plan), encoding="utf-8")

@@ -20,6 +20,7 @@ from planmodel.drafting.themes import fields_in
 from planmodel.drafting.work import Work
 from planmodel.model.kinds import Document, Goal, Principle
 from planmodel.model.relations import Link
+from planmodel.words import say
 
 __all__ = ["ChineseDraft"]
 
@@ -136,7 +137,7 @@ class ChineseDraft(DocumentDraft):
             period=str(aim.year) if aim.year is not None else None,
         )
         if id is not None and aim.year is None and under is None:
-            self._doubts.add("PM808", f"the goal “{aim.name[:60]}” names no year", (aim.start, aim.end), element=id)
+            self._doubts.add("PM808", say("draft.no_year", name=aim.name[:60]), (aim.start, aim.end), element=id)
         return id
 
     def _principles(self) -> None:
@@ -181,7 +182,7 @@ class ChineseDraft(DocumentDraft):
                 work.draft(chapter)
                 assigned = self.roles[chapter]
                 if not assigned.sure:
-                    message = f"“{chapter.name[:60]}” says neither that it holds {assigned.role} nor anything else"
+                    message = say("draft.no_role", chapter=chapter.name[:60], role=assigned.role)
                     self._doubts.add("PM806", message, (chapter.start, chapter.end))
             for heading in root.walk():
                 role = self.roles[heading].role

@@ -4,37 +4,23 @@ from __future__ import annotations
 
 from typing import Literal
 
+from planmodel.words import Message, say
+
 __all__ = ["DOUBTS"]
 
-DOUBTS: dict[str, tuple[Literal["warning", "info"], str, str]] = {
-    "PM801": (
-        "warning",
-        "a document that seems to be no plan",
-        "read it yourself: nothing, or next to nothing, was drafted",
-    ),
-    "PM802": (
-        "warning",
-        "a number that is missing among the headings",
-        "is a heading lost in the copy? add its section and tasks",
-    ),
-    "PM803": ("warning", "a table that could not be read", "code its rows by hand, or read it with read-table"),
-    "PM804": (
-        "warning",
-        "a fact of the header that is missing or assumed",
-        "look at the title page, and write it into the plan",
-    ),
-    "PM805": ("warning", "a count that disagrees with what was drafted", "look for what is missing or too much"),
-    "PM806": ("warning", "a chapter whose role was assumed", "does it hold tasks? if not, take them out"),
-    "PM807": ("warning", "a target that is not read", "read it yourself; its words are kept"),
-    "PM808": ("info", "a goal without a year", "by when shall it hold?"),
-    "PM809": ("info", "a long passage that gave nothing", "does it hold goals, tasks or targets?"),
-    "PM810": ("warning", "a heading with the number of the one before it", "is one of the two no heading?"),
-    "PM811": ("warning", "a suggestion that was refused", "its quotation must stand in the text, word for word"),
-    "PM812": (
-        "info",
-        "a document of which only labelled parts are read",
-        "headings without labels (Goal 1, Action 2) say nothing about their role",
-    ),
-    "PM813": ("info", "something that the reader of the document says", "look at the place"),
+DOUBTS: dict[str, tuple[Literal["warning", "info"], Message, Message]] = {
+    "PM801": ("warning", say("PM801.title"), say("PM801.usual")),
+    "PM802": ("warning", say("PM802.title"), say("PM802.usual")),
+    "PM803": ("warning", say("PM803.title"), say("PM803.usual")),
+    "PM804": ("warning", say("PM804.title"), say("PM804.usual")),
+    "PM805": ("warning", say("PM805.title"), say("PM805.usual")),
+    "PM806": ("warning", say("PM806.title"), say("PM806.usual")),
+    "PM807": ("warning", say("PM807.title"), say("PM807.usual")),
+    "PM808": ("info", say("PM808.title"), say("PM808.usual")),
+    "PM809": ("info", say("PM809.title"), say("PM809.usual")),
+    "PM810": ("warning", say("PM810.title"), say("PM810.usual")),
+    "PM811": ("warning", say("PM811.title"), say("PM811.usual")),
+    "PM812": ("info", say("PM812.title"), say("PM812.usual")),
+    "PM813": ("info", say("PM813.title"), say("PM813.usual")),
 }
 """Code → severity, what it is, and what to do about it, in the order of what hangs on it."""

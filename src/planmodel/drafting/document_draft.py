@@ -20,6 +20,7 @@ from planmodel.model.header import DeclaredCount
 from planmodel.model.kinds import Section
 from planmodel.model.relations import Link
 from planmodel.phrases.grammar import Language
+from planmodel.words import say
 
 __all__ = ["DocumentDraft"]
 
@@ -140,7 +141,7 @@ class DocumentDraft:
         flat = len(passage.text) > 80 and len(words) >= 3 and digits > len(passage.text) * 0.1 and stops <= 3
         flat = flat and not spoken
         if flat:
-            message = "a table of indicators has run together into one paragraph, and is not read"
+            message = say("draft.run_together")
             self._doubts.add("PM803", message, (passage.start, passage.end))
         return flat
 
@@ -158,7 +159,7 @@ class DocumentDraft:
             read = read or works.table(table, heading, section)
             if not read and not self._is_frame(table):
                 head = " | ".join(dict.fromkeys(cell for cell in table.rows[0] if cell))[:80]
-                message = f"table {table.number} ({head}) is none of indicators, projects or tasks, and is not read"
+                message = say("draft.no_table", number=table.number, head=head)
                 self._doubts.add("PM803", message, (table.start, table.end))
 
     def _is_frame(self, table: DocumentTable) -> bool:
@@ -170,10 +171,12 @@ class DocumentDraft:
         """Doubt lost headings and long passages that gave nothing."""
         for late, missing in self.outline.missing:
             above = late.parent.name if late.parent is not None else "the document"
-            message = f"{late.number} {late.name[:40]}: the number {missing} is missing before it in {above[:40]}"
+            message = say(
+                "draft.number_missing", number=late.number, name=late.name[:40], missing=missing, above=above[:40]
+            )
             self._doubts.add("PM802", message, (late.start, late.end))
         for again in self.outline.twice:
-            message = f"{again.number} {again.name[:40]}: the heading before it has the same number"
+            message = say("draft.number_twice", number=again.number, name=again.name[:40])
             self._doubts.add("PM810", message, (again.start, again.end))
         taken = sorted((one.start, one.end) for one in self._ledger.traces)
         for passage, heading in self._passages():
@@ -181,5 +184,5 @@ class DocumentDraft:
             if len(passage.text) < _LONG or role in _QUIET:
                 continue
             if not any(passage.start <= start < passage.end for start, _ in taken):
-                message = f"{len(passage.text):,} characters gave nothing: {passage.text[:40]}…"
+                message = say("draft.nothing", n=len(passage.text), text=passage.text[:40])
                 self._doubts.add("PM809", message, (passage.start, passage.end))

@@ -11,6 +11,7 @@ from planmodel.diagnostics import Diagnostic, Place
 from planmodel.documents.document_text import DocumentText
 from planmodel.drafting.codes import DOUBTS
 from planmodel.drafting.ledger import Ledger
+from planmodel.words import say
 
 __all__ = ["Doubts"]
 
@@ -51,7 +52,7 @@ class Doubts:
     def extend(self, others: Iterable[Diagnostic]) -> None:
         """Add what the reader of the document said, under a code of drafts, by its own place in the file."""
         for one in others:
-            message = f"{one.message} ({one.code})"
+            message = say("draft.reader", message=one.message, code=one.code)
             doubt = Diagnostic(code="PM813", severity="info", message=message, place=one.place, hint=one.hint)
             self._all.append((doubt, None))
 
@@ -76,9 +77,11 @@ class Doubts:
         above = bisect_right(sections, (start, "")) - 1
         is_heading = above + 1 < len(sections) and sections[above + 1][0] == start
         parts = [
-            f"page {page:,}" if page is not None else "",
-            f"line {line:,} of the file" if line is not None and line != self._ledger.line_at(start) else "",
-            f"under “{sections[above][1][:40]}”" if above >= 0 and not is_heading else "",
+            say("draft.on_page", n=page) if page is not None else "",
+            say("draft.on_line", n=line) if line is not None and line != self._ledger.line_at(start) else "",
+            say("draft.under", heading=sections[above][1][:40]) if above >= 0 and not is_heading else "",
         ]
-        where = ", ".join(filter(None, parts))
-        return ": ".join(filter(None, (where, hint))) or None
+        named = [part for part in parts if part]
+        if not named or hint is None:
+            return say("row", parts=named) if named else hint
+        return say("draft.where", where=say("row", parts=named), hint=hint)

@@ -16,6 +16,7 @@ from planmodel.drafting.titles import Title
 from planmodel.model.element import Element
 from planmodel.model.kinds import Goal, Principle, Project, Section, Task, Theme
 from planmodel.phrases.grammar import Language
+from planmodel.words import say
 
 __all__ = ["EnglishDraft", "english_title"]
 
@@ -101,7 +102,7 @@ class EnglishDraft(DocumentDraft):
         ]
         for one in quiet:
             if self.roles[one].role == "general":
-                self._doubts.add("PM812", f"nothing under “{one.name[:60]}” is labelled", (one.start, one.end))
+                self._doubts.add("PM812", say("draft.unlabelled", name=one.name[:60]), (one.start, one.end))
         self._gaps()
 
     @property

@@ -18,6 +18,7 @@ from planmodel.model.kinds import Project
 from planmodel.model.relations import as_link
 from planmodel.phrases.tables.project_heads import project_head
 from planmodel.phrases.tables.project_table import read_project_table
+from planmodel.words import say
 
 __all__ = ["Projects", "is_project_table"]
 
@@ -106,7 +107,7 @@ class Projects:
                 renamed[project.id] = id
         for doubt in read.doubts:
             row = (doubt.place.line or 1) - 1
-            message = f"table {table.number}, row {row + 1}: {doubt.message}"
+            message = say("draft.row", number=table.number, row=row + 1, message=doubt.message)
             self._doubts.add("PM803", message, row_span(self._ledger.text, table, row), hint=doubt.hint)
         return bool(read.projects)
 
@@ -158,7 +159,7 @@ class Projects:
         if listed != count.number:
             words = self._ledger.text[count.start : count.end]
             held = self._ledger.name_of(id)[:40]
-            message = f"“{words}”: the text tells {count.number}, {listed} were drafted under “{held}”"
+            message = say("draft.count", words=words, said=count.number, listed=listed, held=held)
             self._doubts.add("PM805", message, (count.start, count.end), element=id)
 
 

@@ -19,6 +19,7 @@ from planmodel.model.targets import Level, Qualitative, Target, Unread
 from planmodel.phrases.pages import FoundTarget, find_targets
 from planmodel.phrases.tables.heads import head_of
 from planmodel.phrases.tables.indicator_table import IndicatorTable, read_indicator_table
+from planmodel.words import say
 
 __all__ = ["Promises", "is_indicator_table", "row_span"]
 
@@ -102,7 +103,7 @@ class Promises:
     ) -> int:
         span = (passage.start + _opening(passage.text, one), passage.start + one.end)
         if one.subject is None and (len(one.text) > _LONGEST_NAME or _NO_NAME.search(one.text) or _torn(one.text)):
-            message = f"the target in “{one.text[:60]}…” is not read ({one.doubt or 'no_subject'})"
+            message = say("draft.target", text=one.text[:60], reason=one.doubt or "no_subject")
             self._doubts.add("PM807", message, span)
             return 0
         name = one.subject or one.text
@@ -133,7 +134,7 @@ class Promises:
             return 0
         self._join(id, target, fields)
         if one.doubt is not None:
-            message = f"the target “{citation.quote[:80]}” is not read ({one.doubt})"
+            message = say("draft.no_target", text=citation.quote[:80], reason=one.doubt)
             self._doubts.add("PM807", message, span, element=id)
         return 1
 
@@ -175,11 +176,16 @@ class Promises:
         for doubt in read.doubts[:_DOUBTS_OF_A_TABLE]:
             row = (doubt.place.line or 1) - 1
             span = row_span(self._ledger.text, table, row)
-            self._doubts.add("PM807", f"table {table.number}, row {row + 1}: {doubt.message}", span, hint=doubt.hint)
+            self._doubts.add(
+                "PM807",
+                say("draft.row", number=table.number, row=row + 1, message=doubt.message),
+                span,
+                hint=doubt.hint,
+            )
         more = len(read.doubts) - _DOUBTS_OF_A_TABLE
         if more > 0:
             span = Span(table.start, table.end)
-            self._doubts.add("PM807", f"table {table.number}: {more:,} more cells are doubtful", span, hint=_READ_IT)
+            self._doubts.add("PM807", say("draft.more_cells", number=table.number, n=more), span, hint=_READ_IT)
 
 
 def row_span(text: str, table: DocumentTable, row: int) -> Span:

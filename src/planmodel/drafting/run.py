@@ -25,6 +25,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.phrases.tables.grids import hash_id
+from planmodel.words import say
 
 __all__ = ["draft_plan"]
 
@@ -77,7 +78,7 @@ def draft_plan(
     work.draft()
     header = _header(document, title, front, ledger, doubts)
     if not work.is_plan or not any(ledger.ids(cls) for cls in (Goal, Principle, Task, Project)):
-        doubts.add("PM801", "neither goals nor principles, tasks or projects were found: is the document a plan?")
+        doubts.add("PM801", say("draft.no_plan"))
     plan = _plan(id, title, header, work, ledger)
     draft = Draft(plan=plan, document=document, doubts=doubts.sorted(), record=ledger.record())
     return with_suggestions(draft, suggest)
@@ -114,7 +115,7 @@ def _header(
     """Return the header's fields, each with the words that it stands on among the sources."""
     if title is None or front is None:
         first = next((line for line in document.text.splitlines() if plain(line)), document.name or "a document")
-        doubts.add("PM804", "no title was found; the first line stands in its place", (0, min(len(first), 60)))
+        doubts.add("PM804", say("draft.no_title"), (0, min(len(first), 60)))
         return {"title": first.strip()[:100]}
     citations = _header_citations(title, front, ledger)
     _doubt(title, front, doubts)
@@ -180,14 +181,12 @@ def _bodies(printed: Iterable[Any], ledger: Ledger, rule: str) -> list[Link]:
 
 def _doubt(title: Title, front: Front, doubts: Doubts) -> None:
     if not title.sure:
-        doubts.add("PM804", f"is “{title.text[:60]}” the title?", title.spans[0])
+        doubts.add("PM804", say("draft.title", title=title.text[:60]), title.spans[0])
     if front.area is None:
-        doubts.add("PM804", "no area was found that the plan is made for")
+        doubts.add("PM804", say("draft.no_area"))
     elif not front.area_sure:
-        doubts.add("PM804", f"is {front.area.name} the area that the plan is made for?", front.area_span)
+        doubts.add("PM804", say("draft.area", name=front.area.name), front.area_span)
     if front.period is None:
-        doubts.add("PM804", "no period was found that the plan covers", title.spans[0])
+        doubts.add("PM804", say("draft.no_period"), title.spans[0])
     elif not front.period.sure:
-        doubts.add(
-            "PM804", f"the period {front.period.value} is read from the name of a five-year period", front.period.span
-        )
+        doubts.add("PM804", say("draft.period", period=front.period.value), front.period.span)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from planmodel.formats.together import write_together
-from planmodel.limits import refusal
+from planmodel.limits import reason_of, refusal
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.drafting.draft import Draft
@@ -38,8 +39,8 @@ def save(draft: Draft, folder: Path) -> Path:
     """
     held = next((name for name in FILES if (folder / name).exists() or (folder / name).is_symlink()), None)
     if held is not None:
-        hint = f"draft into it: planmodel draft FILE --into {folder}"
-        raise refusal(str(folder / held), "it is there already", hint, verb="write")
+        hint = say("draft.into", folder=folder)
+        raise refusal(str(folder / held), say("draft.there"), hint, verb="write")
     write_all(folder, texts_of(draft))
     return folder / "plan.yaml"
 
@@ -59,4 +60,4 @@ def write_all(folder: Path, texts: dict[str, str]) -> None:
     try:
         write_together(folder, texts)
     except OSError as error:
-        raise refusal(str(folder), f"the draft cannot be written: {error.strerror or error}") from None
+        raise refusal(str(folder), say("draft.unwritten", reason=reason_of(error))) from None

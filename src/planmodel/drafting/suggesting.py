@@ -18,6 +18,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.sources import Citation
 from planmodel.phrases.tables.grids import hash_id
 from planmodel.text import one_line
+from planmodel.words import say
 
 __all__ = ["Suggest", "with_suggestions"]
 
@@ -48,12 +49,14 @@ def _with(draft: Draft, suggest: Suggest) -> Draft:
     try:
         proposals = list(suggest(draft))
     except Exception as error:  # somebody else's code: what it could not do is told, and the draft stays
-        doubts.add("PM811", f"{origin} failed: {type(error).__name__}: {one_line(str(error))[:200]}")
+        doubts.add(
+            "PM811", say("draft.suggesting", origin=origin, kind=type(error).__name__, error=one_line(str(error))[:200])
+        )
         proposals = []
     for number, proposal in enumerate(proposals, 1):
         made = _element(proposal, plan, ledger, origin)
         if isinstance(made, str):
-            doubts.add("PM811", f"suggestion {number} of {origin} is refused: {made}")
+            doubts.add("PM811", say("draft.refused", number=number, origin=origin, why=made))
         elif made is not None:
             plan = plan.add(made)
     every: tuple[Diagnostic, ...] = (*draft.doubts, *doubts.sorted())

@@ -19,6 +19,7 @@ from planmodel.model.kinds import Task
 from planmodel.model.relations import as_link
 from planmodel.phrases.tables.task_heads import task_head
 from planmodel.phrases.tables.task_table import read_task_table
+from planmodel.words import say
 
 __all__ = ["WorkTables"]
 
@@ -146,7 +147,7 @@ class WorkTables:
                 self._ledger.replace(renamed[task.id], depends_on=links)
         for doubt in read.doubts:
             row = (doubt.place.line or 1) - 1
-            message = f"table {table.number}, row {row + 1}: {doubt.message}"
+            message = say("draft.row", number=table.number, row=row + 1, message=doubt.message)
             self._doubts.add("PM803", message, row_span(self._ledger.text, table, row), hint=doubt.hint)
         return bool(read.tasks)
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from planmodel.arguments import AnyPath, kinds_checked
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import promise_text
@@ -43,6 +43,9 @@ from planmodel.tracking.money import Sum, sum_once, total_cost
 from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import Trajectory
 from planmodel.words import Message, say, term
+
+if TYPE_CHECKING:
+    from planmodel.views.office.tables import OfficeTable
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -117,19 +120,11 @@ class Evaluation(Result):
         words = Words(self.scale, self.method)
         return Rows(counted_verdicts(self.indicators, words, self.held, by, published=published), VerdictCount)
 
-    @kinds_checked
-    def to_excel(self, path: AnyPath, *, language: str | None = None) -> None:
-        """Write the lists as Excel; see :func:`planmodel.views.evaluations.lists_files.write_lists_excel`."""
-        from planmodel.views.evaluations.lists_files import write_lists_excel
+    def _papers(self, language: str) -> tuple[OfficeTable, ...]:
+        """Return its three lists; see :func:`planmodel.views.evaluations.lists.tables_of`."""
+        from planmodel.views.evaluations.lists import tables_of
 
-        write_lists_excel(self, path, language=language)
-
-    @kinds_checked
-    def to_docx(self, path: AnyPath, *, language: str | None = None) -> None:
-        """Write the lists as Word; see :func:`planmodel.views.evaluations.lists_files.write_lists_word`."""
-        from planmodel.views.evaluations.lists_files import write_lists_word
-
-        write_lists_word(self, path, language=language)
+        return tables_of(self, language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""

@@ -227,7 +227,7 @@ def _check_named(plans: Iterable[Plan], *given: Mapping[str, object] | None) -> 
     """Refuse a number for a part that is not there, which would count for nothing."""
     ids = {plan.id for plan in plans}
     for id in (id for numbers in given for id in numbers or () if id not in ids):
-        raise unknown_id(id, ids, "the parts")
+        raise unknown_id(id, ids, say("id.parts"))
 
 
 def _indicators(plan: Plan, metric: str) -> list[Indicator]:

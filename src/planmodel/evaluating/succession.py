@@ -161,7 +161,7 @@ def succession(
     plans = [old, *([] if new is None else [new]), *further] if isinstance(old, Plan) else list(old)
     plans = list(each_checked("old", plans, Plan))
     if not isinstance(old, Plan) and new is not None:
-        raise ModelError("several plans follow each other, and not one more", hint="succession([*plans, plan])")
+        raise ModelError(say("succession.several"), hint="succession([*plans, plan])")
     _check(plans, least)
     said = checked_mapping(mapping or {}, plans)
     rows: list[Fated] = []

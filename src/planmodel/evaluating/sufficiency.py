@@ -26,9 +26,9 @@ from planmodel.model.relations import Contribution
 from planmodel.model.targets import Target
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tabular import Keyed, Result, Rows
-from planmodel.text import in_language
+from planmodel.text import check_language, in_language
 from planmodel.units import Amount
-from planmodel.words import LANGUAGES, Message, check_language, say
+from planmodel.words import LANGUAGES, Message, say
 
 __all__ = ["Enough", "MissingNumber", "Sufficiency", "sufficiency", "value_of_numbers"]
 
@@ -116,7 +116,7 @@ class Sufficiency(Keyed, Result):
         for one in self.rows:
             if one.indicator == id:
                 return one
-        raise unknown_id(id, list(self._ids()), "this sufficiency")
+        raise unknown_id(id, list(self._ids()), say("id.sufficiency"))
 
     @kinds_checked
     def explain(self, id: str, *, language: str | None = None) -> str:

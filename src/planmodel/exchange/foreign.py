@@ -105,7 +105,7 @@ class Foreign:
         first, *more = [one.own_text() for one in self.all(name)] or [None]
         for other in more:
             if other is not None and first is not None and other != first:
-                self.note(f"a second {name} is left out: {cut(other, 60)!r}")
+                self.note(say("foreign.second", name=name, text=f"{cut(other, 60)!r}"))
             first = first if first is not None else other
         return first
 
@@ -135,7 +135,7 @@ class Foreign:
     def left_out(self, reason: str, severity: Severity = "warning") -> None:
         """Count this element as left out, and say why."""
         self.ledger.left_out[self.name, reason] += 1
-        self.note(f"{self.name} is left out: {reason}", severity)
+        self.note(say("foreign.left_out", name=self.name, reason=reason), severity)
 
     def note(self, message: str, severity: Severity = "warning", element: str | None = None) -> None:
         """Report something about this element."""
@@ -146,11 +146,11 @@ class Foreign:
     def report_rest(self) -> None:
         """Report the children and attributes that nobody asked for."""
         for child, text in self._rest():
-            child.note(f"{child.name} is not read inside {self.name}: {cut(text, 60)!r}")
+            child.note(say("foreign.inside", name=child.name, within=self.name, text=f"{cut(text, 60)!r}"))
         for name, value in self.node.attrib.items():
             foreign = name.startswith("{")  # xsi:schemaLocation and its like say nothing about the plan
             if not foreign and name not in self._attributes and value.strip():
-                self.note(f"the attribute {name} of {self.name} is not read: {cut(value, 60)!r}")
+                self.note(say("foreign.attribute", name=name, within=self.name, text=f"{cut(value, 60)!r}"))
 
     def _rest(self) -> Iterator[tuple[Foreign, str]]:
         for node in self.node:
@@ -161,4 +161,4 @@ class Foreign:
         loose = [self.node.text, *(node.tail for node in self.node)] if len(self.node) else []
         for one in loose:
             if one and one.strip():
-                self.note(f"text between the elements of {self.name} is not read: {cut(one, 60)!r}")
+                self.note(say("foreign.between", within=self.name, text=f"{cut(one, 60)!r}"))

@@ -21,6 +21,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency, Use
 from planmodel.model.working_times import WorkCalendar, lines_of
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["read_gan"]
 
@@ -28,13 +29,19 @@ _Type = Literal["SS", "FS", "FF", "SF"]
 _TYPES: dict[int, _Type] = {1: "SS", 2: "FS", 3: "FF", 4: "SF"}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NO_EARLIER = 1
+_READ = {"project", "tasks", "task", "depend", "notes", "calendars", "date"}
+_READ |= {"resources", "resource", "allocations", "allocation"}
+_LOOKS = {"description", "view", "field", "option", "timeline", "taskproperties", "taskproperty"}
+_LOOKS |= {"taskdisplaycolumns", "displaycolumn", "roles", "role", "day-types", "day-type", "default-week"}
+_LOOKS |= {"only-show-weekends", "overriden-day-types", "days", "vacations", "previous", "custom-property-definition"}
+"""What says how the program shows a project, and what only holds other elements."""
 
 
 def read_gan(path: str | Path) -> ImportResult:
     """Return what a GanttProject file says about the course of a project.
 
     Task ``N`` becomes ``t-N``, a person ``r-N``; durations and lags are working days, the calendar is the plan's usual
-    one. Costs, custom fields, notes, colours and baselines are not read.
+    one. Custom fields, people's days off, costs and baselines are not read: an issue counts them.
 
     Parameters:
         path: the file.
@@ -46,7 +53,7 @@ def read_gan(path: str | Path) -> ImportResult:
     file = Path(path)
     node = read_tree(file, "a GanttProject file")
     if node.tag != "project" or node.find("tasks") is None:
-        raise refused(file, f"the first element is {node.tag!r:.60}, expected 'project' with 'tasks'")
+        raise refused(file, say("gantt_project.first", tag=f"{node.tag!r:.60}"))
     issues: list[Diagnostic] = []
     reader = _Reader(Attributed(node, "", str(file), issues))
     plan = reader.plan(plan_id("gan", file))
@@ -82,6 +89,11 @@ class _Reader:
         elements = [] if self.calendar is None else [_element(self.calendar)]
         wholes = {holder for _, holder in self._rows.values() if holder is not None}
         tasks = [self._task(number, row, holder, wholes) for number, (row, holder) in self._rows.items()]
+        unread = [f"{tag} ({times})" for tag, times in self.project.tags().items() if tag not in _READ | _LOOKS]
+        costs = sum(row.text("cost-manual-value") is not None for row, _ in self._rows.values())
+        unread += [f"cost-manual-value ({costs})"] if costs else []
+        if unread:
+            self.project.note(say("gan.unread", names=unread), "info")
         return Plan(id=id, title=self.project.text("name") or id, elements=[*elements, *resources, *tasks])
 
     # --- rows ---
@@ -95,8 +107,10 @@ class _Reader:
             row, holder = stack.pop()
             number = row.whole("id")
             if number is None or number < 0 or number in self._rows:
-                what = "has no id" if number is None or number < 0 else f"has the id {number} of an earlier one"
-                row.note(f"the task {row.text('name') or 'without a name'} is left out: it {what}")
+                what = say("row.has_no", what="id")
+                if number is not None and number >= 0:
+                    what = say("row.has_taken", what="id", number=number)
+                row.note(say("gantt.task_out", name=row.text("name") or say("row.nameless"), what=what))
                 self.counts["skipped"] += 1
                 id = holder
             else:
@@ -112,11 +126,11 @@ class _Reader:
                 link.element = row.element
                 then, type, lag = link.whole("id"), link.whole("type"), link.number("difference")
                 if then not in self._rows or then is None or then == number:
-                    link.note(f"a link is left out: no other task with the id {then} is read")
+                    link.note(say("gantt.no_other", then=then))
                     self.counts["skipped"] += 1
                     continue
                 if type is not None and type not in _TYPES:
-                    link.note(f"a link is left out: {type} is no type of link")
+                    link.note(say("gantt.no_type", type=type))
                     self.counts["skipped"] += 1
                     continue
                 if link.text("hardness") != "Rubber":
@@ -130,7 +144,7 @@ class _Reader:
         for row in self.project.records("resources", "resource"):
             number = row.whole("id")
             if number is None or number < 0 or number in taken:
-                row.note(f"the resource {row.text('name') or 'without a name'} is left out: it has no id of its own")
+                row.note(say("gantt.resource", name=row.text("name") or say("row.nameless")))
                 self.counts["skipped"] += 1
                 continue
             taken.add(number)
@@ -141,7 +155,7 @@ class _Reader:
         for row in self.project.records("allocations", "allocation"):
             task, resource, load = row.whole("task-id"), row.whole("resource-id"), row.number("load")
             if task not in self._rows or task is None or f"r-{resource}" not in known:
-                row.note(f"an allocation is left out: task {task}, resource {resource}")
+                row.note(say("gantt.allocation", task=task, resource=resource))
                 self.counts["skipped"] += 1
                 continue
             share = None if load is None or load < 0 else Amount(load / 100, "人")
@@ -153,21 +167,22 @@ class _Reader:
         id, begin, days = f"t-{number}", row.moment("start"), row.number("duration")
         is_whole = id in wholes
         if days is not None and days < 0:
-            row.note(f"the duration is left out: {days} days")
+            row.note(say("gantt.duration", days=days))
             days = None
         if row.flag("meeting"):
             days = Decimal(0)
         percent = row.number("complete")
         if percent is not None and not 0 <= percent <= 100:
-            row.note(f"complete is left out: {percent} is no share")
+            row.note(say("gantt.complete", percent=percent))
             percent = None
         earliest = row.moment("thirdDate") if row.whole("thirdDate-constraint") == _NO_EARLIER else None
         bound = earliest or (begin if number not in self._strong else None)
         if row.flag("project") and not is_whole:
-            row.note("the task is called a project, and has no parts: it stands for itself", "info")
+            row.note(say("gantt.alone"), "info")
         return Task(
             id=id,
             name=row.text("name") or id,
+            note=row.below("notes"),
             part_of=holder,
             depends_on=self._links.get(number, []),
             duration=None if is_whole or days is None else Amount(days, "天"),
@@ -194,14 +209,14 @@ class _Reader:
                     date = dt.date(each, month or 0, day or 0)
                 except ValueError:
                     if year is not None or (month, day) != (2, 29):
-                        row.note(f"a day of the calendar is left out: {each}-{month}-{day} is no date")
+                        row.note(say("gantt.no_date", each=each, month=month, day=day))
                         break
                     continue
                 (on if row.text("type") == "WORKING_DAY" else off).add(date)
         try:
             return Calendar(week=week, holidays=off - on, workdays=on)
         except ModelError as error:
-            self.project.note(f"the calendar is left out: {error.message}")
+            self.project.note(say("gantt.calendar", reason=error.message))
             return None
 
     def _years(self) -> range:

@@ -17,6 +17,7 @@ from planmodel.errors import MissingExtraError
 from planmodel.exchange.mspdi import read_mspdi
 from planmodel.formats.imported import ImportResult, plan_id, refused
 from planmodel.limits import bytes_of
+from planmodel.words import say
 
 __all__ = ["read_with_mpxj"]
 
@@ -43,10 +44,10 @@ def read_with_mpxj(path: str | Path) -> ImportResult:
         try:
             project = java.JClass("org.mpxj.reader.UniversalProjectReader")().read(str(file))
             if project is None:
-                raise refused(file, "MPXJ knows no such file", hint="a schedule: .mpp, .mpx, .xer, .pmxml, .pod, …")
+                raise refused(file, say("mpxj.unknown"), hint=say("mpxj.unknown.hint"))
             java.JClass("org.mpxj.mspdi.MSPDIWriter")().write(project, str(between))
         except java.JException as error:
-            raise refused(file, f"MPXJ cannot read it: {str(error).splitlines()[0]:.200}") from None
+            raise refused(file, say("mpxj.cannot", reason=f"{str(error).splitlines()[0]:.200}")) from None
         read = read_mspdi(between)
     place = Place(file=str(file))
     issues = [attrs.evolve(issue, place=place) for issue in read.issues]
@@ -61,13 +62,13 @@ def _java() -> Any:
         jpype: Any = import_module("jpype")  # neither has types, and few have them installed
         mpxj: Any = import_module("mpxj")
     except ImportError:
-        raise MissingExtraError("mpxj", extra="mpxj", purpose="reading this kind of schedule file") from None
+        raise MissingExtraError("mpxj", extra="mpxj", purpose=say("purpose.mpxj")) from None
     if not jpype.isJVMStarted():
         jars = [str(jar) for jar in (Path(mpxj.__file__).parent / "lib").glob("*.jar")]
         try:
             jpype.startJVM(classpath=jars, convertStrings=True)
         except Exception as error:
             raise MissingExtraError(
-                "Java 11 or later", extra="mpxj", purpose=f"reading this kind of schedule file ({error})"
+                say("mpxj.java"), extra="mpxj", purpose=say("purpose.mpxj.java", error=error)
             ) from None
     return jpype

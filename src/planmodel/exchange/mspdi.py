@@ -19,6 +19,7 @@ from planmodel.model.kinds import Resource, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency, Use
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["read_mspdi"]
 
@@ -72,7 +73,7 @@ class _Reader:
         self._resources: dict[int, bool] = {}
         self._resource_calendars: dict[int, int] = {}
         if not self.from_start and project.moment("FinishDate") is None:
-            project.note("the project is scheduled back from its finish, which is not given")
+            project.note(say("mspdi.backward"))
 
     def _row(self, row: Record, prefix: str, taken: dict[int, Record] | dict[int, bool]) -> int | None:
         """Return a row's UID and give the row its element's id; ``None`` when it cannot have one."""
@@ -80,8 +81,10 @@ class _Reader:
         if uid is not None and uid >= 0 and uid not in taken:
             row.element = f"{prefix}-{uid}"
             return uid
-        what = "has no UID" if uid is None or uid < 0 else f"has the UID {uid} of an earlier one"
-        row.note(f"{row.text('Name') or 'a row'} is left out: it {what}")
+        what = say("row.has_no", what="UID")
+        if uid is not None and uid >= 0:
+            what = say("row.has_taken", what="UID", number=uid)
+        row.note(say("mspdi.row_out", name=row.text("Name") or say("row.a_row"), what=what))
         return None
 
     # --- resources ---
@@ -105,19 +108,19 @@ class _Reader:
             return None
         kind = row.whole("Type")
         if kind is None:
-            row.note("the resource has no type: it is read as a work resource", "info")
+            row.note(say("mspdi.resource_type"), "info")
         works = kind in (None, 1)
         self._resources[uid] = works
         id, row.element = row.element, row.element if works else None
         if not works:
-            row.note(f"the resource {name or id} is no work resource: it is left out, and its assignments too", "info")
+            row.note(say("mspdi.no_work", name=name or id), "info")
             return None
         own = self.calendars.own(row.whole("CalendarUID"))
         calendar = None if own is None else self.calendars.link(own)
         if own is not None and calendar is not None:
             self._resource_calendars[uid] = own
         if len(row.records("AvailabilityPeriods", "AvailabilityPeriod")) > 1:
-            row.note("how much there is of the resource changes over time: only MaxUnits is read")
+            row.note(say("mspdi.max_units"))
         return Resource(id=f"r-{uid}", name=name or f"r-{uid}", capacity=_people(row, "MaxUnits"), calendar=calendar)
 
     def _assignments(self) -> dict[int, list[Assignment]]:
@@ -125,11 +128,13 @@ class _Reader:
         for row in self.project.records("Assignments", "Assignment"):
             task, resource = row.whole("TaskUID"), row.whole("ResourceUID")
             if task not in self._rows or resource is None:
+                if task and resource is not None and resource > 0:
+                    row.note(say("mspdi.assignment", task=task, resource=resource), "info")
                 continue
             row.element = f"t-{task}"
             works = self._resources.get(resource, False)
             if resource not in self._resources and resource > 0:  # a negative one stands for nobody
-                row.note(f"an assignment is left out: there is no resource with the UID {resource}")
+                row.note(say("mspdi.no_resource", resource=resource))
             use = Use(f"r-{resource}", amount=_people(row, "Units")) if works else None
             calendar = self._resource_calendars.get(resource, self.calendars.usual_uid)
             found.setdefault(task, []).append(Assignment(row, use, calendar))
@@ -153,13 +158,13 @@ class _Reader:
     def _kept(self, row: Record) -> int | None:
         if row.flag("IsNull"):
             return None
-        name = row.text("Name") or "without a name"
+        name = row.text("Name") or say("row.nameless")
         if row.whole("UID") == 0:  # the project itself
             if row.whole("OutlineLevel"):
-                row.note(f"the row {name} is left out: UID 0 is the project's own")
+                row.note(say("mspdi.row_0", name=name))
             return None
         if not row.flag("Active", absent=True):
-            row.note(f"the task {name} (UID {row.text('UID')}) is left out: it is not active", "info")
+            row.note(say("mspdi.inactive", name=name, uid=row.text("UID")), "info")
             return None
         return self._row(row, "t", self._rows)
 
@@ -170,14 +175,14 @@ class _Reader:
         for uid, row in self._rows.items():
             level = row.whole("OutlineLevel")
             if level is None:
-                row.note("the task has no level in the outline: it is read as one of the first")
+                row.note(say("mspdi.no_level"))
                 level = 1
             while above and above[-1][0] >= level:
                 above.pop()
             upper, holder = above[-1] if above else (min(level - 1, 0), None)
             if level > upper + 1:
-                where = f"part of {holder}" if holder else "one of the first"
-                row.note(f"the task stands on level {level} below level {upper}: it is read as {where}")
+                where = say("mspdi.part_of", holder=holder) if holder else say("mspdi.first_level")
+                row.note(say("mspdi.level", level=level, upper=upper, where=where))
             holders[uid] = holder
             above.append((level, f"t-{uid}"))
         return holders
@@ -195,7 +200,7 @@ class _Reader:
             if row.flag("Manual"):
                 dates.by_hand(row, work)
         if row.flag("ExternalTask") or row.flag("IsSubproject"):
-            row.note("the task stands for work in another file, which is not read")
+            row.note(say("mspdi.other_file"))
         return Task(
             id=id,
             name=row.text("Name") or id,
@@ -215,27 +220,27 @@ class _Reader:
     def _of_group(self, row: Record) -> None:
         """Report what a task with parts says of itself, which its parts say."""
         if row.whole("ConstraintType") or row.text("Deadline"):
-            row.note("the task has parts: its own constraint and deadline are left out")
+            row.note(say("mspdi.own_dates"))
         if row.flag("Manual"):
-            row.note("the task has parts and is scheduled by hand: its own dates are left out")
+            row.note(say("mspdi.by_hand"))
 
     def _stated(self, row: Record) -> Fraction | None:
         """Return how long the file says that a task takes, in seconds."""
         seconds = seconds_of(row)
         if row.flag("Summary"):
-            row.note("the task is a summary, and none of its parts is read: it stands for itself")
+            row.note(say("mspdi.summary"))
         if row.flag("Milestone"):
             if seconds:
-                row.note(f"the task is called a milestone, but takes {time_amount(seconds)}: the time is read", "info")
+                row.note(say("mspdi.milestone", time=time_amount(seconds)), "info")
             seconds = seconds or Fraction(0)
         if row.number("LevelingDelay"):
-            row.note("the task is delayed by levelling: the delay is left out")
+            row.note(say("mspdi.levelled"))
         return seconds
 
     def _done(self, row: Record) -> Amount | None:
         percent = row.whole("PercentComplete") or 0
         if not 0 <= percent <= 100:
-            row.note(f"PercentComplete is left out: {percent} is no share")
+            row.note(say("mspdi.percent", percent=percent))
         return Amount(percent, "%") if 0 < percent <= 100 else None
 
     # --- links ---
@@ -250,18 +255,16 @@ class _Reader:
         uid, number = link.whole("PredecessorUID"), link.whole("Type")
         before = None if uid is None else self._rows.get(uid)
         if link.flag("CrossProject"):
-            link.note(
-                f"a link is left out: it comes from another project ({link.text('CrossProjectName') or 'no name'})"
-            )
+            link.note(say("mspdi.cross", name=link.text("CrossProjectName") or say("row.no_name")))
         elif before is None:
-            link.note(f"a link is left out: no task with the UID {uid} is read")
+            link.note(say("mspdi.no_task", uid=uid))
         elif before is row:
-            link.note("a link is left out: it goes from the task to itself")
+            link.note(say("mspdi.itself"))
         elif number is not None and number not in LINK_TYPES:
-            link.note(f"a link is left out: {number} is no type of link")
+            link.note(say("mspdi.no_type", number=number))
         else:
             if number is None:
-                link.note("the link has no type: it is read as finish-to-start", "info")
+                link.note(say("mspdi.type_missing"), "info")
             return Dependency(f"t-{uid}", type=LINK_TYPES[1 if number is None else number], lag=self._lag(link, before))
         return None
 
@@ -274,23 +277,23 @@ class _Reader:
         if form in PERCENT:
             base = seconds_of(before)
             if base is None:
-                link.note(f"a lag of {lag} % is left out: {before.element} has no duration")
+                link.note(say("mspdi.lag_out", lag=lag, element=before.element))
                 return None
             elapsed = form in (20, 52) or before.whole("DurationFormat") in ELAPSED
             share = Fraction(round(base * Fraction(lag) / 600) * 6)  # lags are counted in tenths of a minute
             if not share:
                 return None
             found = elapsed_amount(share) if elapsed else time_amount(share)
-            link.note(f"a lag of {lag} % of {before.element} is read as {found}, and will not change with it", "info")
+            link.note(say("mspdi.lag_read", lag=lag, element=before.element, found=found), "info")
             return found
         seconds = Fraction(lag) * 6
         if form not in WORKING and not elapsed:
-            link.note(f"a lag has the unknown format {form}: its {time_amount(seconds)} are read as working time")
+            link.note(say("mspdi.lag_format", form=form, time=time_amount(seconds)))
         return elapsed_amount(seconds) if elapsed else time_amount(seconds)
 
 
 def _people(row: Record, field: str) -> Amount | None:
     units = row.number(field)
     if units is not None and units < 0:
-        row.note(f"{field} is left out: {units} is less than nothing")
+        row.note(say("mspdi.negative", field=field, units=units))
     return None if units is None or units < 0 else Amount(units, "人")

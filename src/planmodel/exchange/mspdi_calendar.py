@@ -13,6 +13,7 @@ from planmodel.formats.imported import Record
 from planmodel.model.calendar import Calendar, Shifts
 from planmodel.model.relations import Link
 from planmodel.model.working_times import WorkCalendar, lines_of
+from planmodel.words import say
 
 __all__ = ["Calendars"]
 
@@ -120,8 +121,10 @@ class Calendars:
         """Return a calendar with what it inherits; ``None`` when there is none, or it cannot be."""
         chain = self.chain(uid)
         if not chain or uid is None:
-            named = "names no calendar" if uid is None else f"names the calendar {uid}, which is not there"
-            self.project.note(f"the project {named}: none is read")
+            named = say("mspdi.no_calendar_named")
+            if uid is not None:
+                named = say("mspdi.calendar_not_there", uid=uid)
+            self.project.note(say("mspdi.calendar_none", named=named))
             return None
         if uid not in self._read:
             week: dict[int, Shifts | None] = {}
@@ -138,7 +141,7 @@ class Calendars:
             if number is not None and 1 <= number <= 7:  # 1 is Sunday
                 week[(number + 5) % 7] = _worked(day)
             elif number != 0:  # 0 is an exception
-                day.note(f"a day of the week is not read: DayType {number}")
+                day.note(say("mspdi.day_type", number=number))
 
     def _dates(self, calendar: Record) -> dict[dt.date, Shifts | None]:
         """Return the days that differ from the week: of work weeks, of what comes again, of single exceptions."""
@@ -164,14 +167,14 @@ class Calendars:
         period = next(iter(one.records("TimePeriod")), one)
         first, last = period.moment("FromDate"), period.moment("ToDate")
         if first is None or last is None or last < first:
-            one.note("an exception of the calendar is left out: its days are not clear")
+            one.note(say("mspdi.exception_days"))
             return []
         if (last - first).days >= _MOST_DAYS:
-            one.note(f"an exception of the calendar is left out: it spans more than {_MOST_DAYS:,} days")
+            one.note(say("mspdi.exception_long", most=_MOST_DAYS))
             return []
         often = one.whole("Type") or 1
         if not 1 <= often <= 9:
-            one.note(f"an exception of the calendar is left out: {often} is no type of exception")
+            one.note(say("mspdi.exception_type", often=often))
             return []
         dates = Recurrence(
             type=often,
@@ -188,12 +191,12 @@ class Calendars:
         days = []
         for day in dates.days():
             if self._days >= _MOST_DAYS:
-                one.note(f"an exception of the calendar is left out: more than {_MOST_DAYS:,} days off or on")
+                one.note(say("mspdi.exception_many", most=_MOST_DAYS))
                 return []
             self._days += 1
             days.append(day)
         if not days:
-            one.note("an exception of the calendar is left out: it falls on no day")
+            one.note(say("mspdi.exception_none"))
         return days
 
     def _calendar(
@@ -201,12 +204,10 @@ class Calendars:
     ) -> Calendar | None:
         missing = [name for number, name in enumerate(_DAY_NAMES) if number not in week]
         if missing:
-            record.note(
-                f"the calendar does not say whether these days are worked, read as days off: {', '.join(missing)}"
-            )
+            record.note(say("mspdi.worked", days=", ".join(missing)))
         usual = next((shifts for _, shifts in sorted(week.items()) if shifts), None)
         if usual is None and None in week.values():
-            record.note("the calendar gives no working times: 08:00-12:00 and 13:00-17:00 are read", "info")
+            record.note(say("mspdi.no_times"), "info")
         usual = usual or _OFFICE
         known = [week.get(number, ()) for number in range(7)]
         try:
@@ -216,7 +217,7 @@ class Calendars:
                 self._days_per_month(),
             )
         except ModelError as error:
-            record.note(f"the calendar is left out: {error.message}")
+            record.note(say("gantt.calendar", reason=error.message))
             return None
 
     def _days_per_month(self) -> int:
@@ -235,7 +236,7 @@ def _worked(day: Record) -> Shifts | None:
             continue
         clocks = [_CLOCK.match(text or "") for text in (begin, end)]
         if clocks[0] is None or clocks[1] is None:
-            time.note(f"a working time is not read: {begin} to {end}")
+            time.note(say("mspdi.time", begin=begin, end=end))
             continue
         first, last = (int(clock[1]) * 60 + int(clock[2]) for clock in clocks if clock is not None)
         found.append((first, last or 24 * 60))
@@ -243,7 +244,7 @@ def _worked(day: Record) -> Shifts | None:
     for first, last in sorted(found):
         if joined and first <= joined[-1][1]:
             if first < joined[-1][1]:
-                day.note("working times that overlap are read as one")
+                day.note(say("mspdi.overlap"))
             joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
         else:
             joined.append((first, last))

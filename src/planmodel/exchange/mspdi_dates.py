@@ -11,6 +11,7 @@ from planmodel.exchange.mspdi_work import Work
 from planmodel.formats.imported import Record
 from planmodel.model.constraints import Constraint, ConstraintType
 from planmodel.model.period import Period
+from planmodel.words import say
 
 __all__ = ["CONSTRAINTS", "Dates", "stretch_by_hand"]
 
@@ -55,21 +56,21 @@ class Dates:
             if from_start:
                 dates.constraints = (Constraint(type="late"),)
         elif kind and (date is None or kind not in (*CONSTRAINTS, _START_NO_EARLIER)):
-            row.note(f"a constraint is left out: ConstraintType {kind}" + ("" if date else " has no date"))
+            row.note(say(f"mspdi.constraint_{'out' if date else 'no_date'}", kind=kind))
         elif kind == _START_NO_EARLIER:
             dates.not_before = _period(date, work, end=False)
         elif kind:
             named = CONSTRAINTS[kind]
             dates.constraints = (Constraint(type=named, date=_period(date, work, end=named.startswith("finish"))),)
         elif not from_start:
-            row.note("the task stands as early as it can in a project that counts back: it is read as late", "info")
+            row.note(say("mspdi.as_late"), "info")
         return dates
 
     def by_hand(self, row: Record, work: Work) -> None:
         """Bind a task that somebody scheduled by hand to its start."""
         begin = row.moment("Start")
         if begin is None:
-            row.note("the task is scheduled by hand without a start: it is read as if it were not")
+            row.note(say("mspdi.no_hand_start"))
         elif self.started is None:
             named = Constraint(type="by_hand", date=_period(begin, work, end=False))
             self.constraints = (*self.constraints, named)
@@ -81,7 +82,7 @@ def stretch_by_hand(row: Record, work: Work) -> None:
     if begin is None or end is None:
         return
     if end < begin:
-        row.note("the task is scheduled by hand to finish before it starts: its finish is left out")
+        row.note(say("mspdi.finish_first"))
         return
     between = work.work_between(begin, end)
     if between is None or work.elapsed or (work.seconds and not between):

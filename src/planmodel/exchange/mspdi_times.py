@@ -10,6 +10,7 @@ from typing import Literal
 from planmodel.formats.imported import Record
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
+from planmodel.words import say
 
 __all__ = ["ELAPSED", "LINK_TYPES", "PERCENT", "WORKING", "elapsed_amount", "period_seconds", "seconds_of"]
 
@@ -28,7 +29,7 @@ def seconds_of(row: Record, name: str = "Duration") -> Fraction | None:
     text = row.text(name)
     seconds = period_seconds(text)
     if text and seconds is None:
-        row.note(f"the {name.lower()} is not read: expected PT8H0M0S, found {text!r:.60}")
+        row.note(say("mspdi.expected_time", name=name.lower(), text=f"{text!r:.60}"))
     return seconds
 
 

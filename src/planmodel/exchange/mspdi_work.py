@@ -17,6 +17,7 @@ from planmodel.formats.imported import Record, time_amount
 from planmodel.model.calendar import Calendar
 from planmodel.model.relations import Link, Use
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Assignment", "Work"]
 
@@ -63,7 +64,7 @@ class Work:
         if own in (None, -1):
             own = None
         elif calendars.read(own) is None:
-            row.note(f"the task names the calendar {own}, which cannot be read: it goes by the project's")
+            row.note(say("mspdi.calendar_unread", own=own))
             own = None
         if not self.elapsed:
             self._go_by(own, self._workers(assigned))
@@ -87,7 +88,7 @@ class Work:
         try:
             self.calendar, self.times = self._calendars.of_work(own, workers)
         except ModelError:
-            self.row.note("the task's calendar and those who do it have no time in common: it goes by its own")
+            self.row.note(say("mspdi.no_common"))
             self.calendar, self.times = self._calendars.of_work(own, ())
 
     def _with_pauses(self, seconds: Fraction | None, assigned: list[Assignment]) -> Fraction | None:
@@ -101,7 +102,7 @@ class Work:
         if between is None or between <= seconds:
             return seconds
         pauses = time_amount(between - seconds)
-        self.row.note(f"the task is split: its pauses of {pauses} are read as a part of its duration")
+        self.row.note(say("mspdi.split", pauses=pauses))
         return between
 
     def _resumes_later(self) -> bool:

@@ -27,6 +27,7 @@ from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency, Link
 from planmodel.model.working_times import WorkCalendar
+from planmodel.words import say
 
 __all__ = ["write_mspdi"]
 
@@ -64,11 +65,11 @@ def write_mspdi(
     Source: Microsoft, *Project XML Data Interchange Schema Reference*.
     """
     if start is not None and finish is not None:
-        raise ModelError("a project counts from its start or back from its finish, not both", hint="leave one out")
+        raise ModelError(say("mspdi.both"), hint=say("leave_one_out"))
     given = start if finish is None else finish
     period = Period(given) if given is not None else plan.period
     if period is None:
-        raise ModelError("nobody says when the project starts", hint='write_mspdi(plan, path, start="2025-03-03")')
+        raise ModelError(say("mspdi.no_start"), hint='write_mspdi(plan, path, start="2025-03-03")')
     writer = _Writer(plan, period, from_start=finish is None)
     root = writer.document()
     indent(root)

@@ -13,19 +13,19 @@ import attrs
 from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
-from planmodel.exchange.recognition import OWN, ROOTS, kind_of
+from planmodel.exchange.recognition import OWN, ROOTS, beginning, kind_of
 from planmodel.formats import native
 from planmodel.formats.imported import ImportResult, plan_id, refused
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
-from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+from planmodel.model.vocabulary import Vocabulary
 from planmodel.words import say
 
 __all__ = ["is_plan_file", "read_plan", "read_schedule", "read_with_problems"]
 
 
 @kinds_checked
-def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY) -> Plan:
+def read_plan(path: AnyPath, *overlays: native.Overlay, vocabulary: Vocabulary | None = None) -> Plan:
     """Read a plan from a file of any format that is known, and lay overlays over it.
 
     What the file holds tells what it is: planmodel's own YAML, JSON or folder of tables, or another program's file
@@ -35,8 +35,8 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
 
     Parameters:
         path: the file, or a folder of CSV tables.
-        overlays: files with an ``overlay:`` key, laid over the plan in this order.
-        vocabulary: the kinds that the file may hold.
+        overlays: files with an ``overlay:`` key, or mappings of what they hold, laid over the plan in this order.
+        vocabulary: the kinds that the file may hold; left out, the shipped ones and those of installed packages.
 
     Raises:
         PlanFileError: it cannot be read; ``problems`` lists everything that is wrong, with file, line and column.
@@ -50,14 +50,18 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
     file = Path(path)
     kind = kind_of(file)
     if kind is None or kind in OWN:
-        return native.read_plan(path, *overlays, vocabulary=vocabulary, format=kind)
+        try:
+            return native.read_plan(path, *overlays, vocabulary=vocabulary, format=kind)
+        except PlanFileError:
+            if not _is_claimed_data(file, kind):
+                raise
     plan = _imported(file, kind, vocabulary)
     return native.read_over(plan, *overlays) if overlays else plan
 
 
 @kinds_checked
 def read_with_problems(
-    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY
+    path: AnyPath, *overlays: native.Overlay, vocabulary: Vocabulary | None = None
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Read what can be read: the plan without its faulty parts, and every problem.
 
@@ -74,19 +78,32 @@ def read_with_problems(
     kind = kind_of(file)
     try:
         if kind is None or kind in OWN:
-            return native.read_with_problems(path, *overlays, vocabulary=vocabulary, format=kind)
+            read = native.read_with_problems(path, *overlays, vocabulary=vocabulary, format=kind)
+            if not (read[1] and _is_claimed_data(file, kind)):
+                return read
         plan = _imported(file, kind, vocabulary)
         return native.read_over(plan, *overlays) if overlays else plan, ()
     except PlanFileError as error:
         return None, error.problems
 
 
-def _imported(file: Path, kind: str, vocabulary: Vocabulary) -> Plan:
+def _is_claimed_data(file: Path, kind: str | None) -> bool:
+    """Return whether a file of YAML or JSON says nothing of planmodel, and a reader of a package knows it."""
+    if kind not in ("yaml", "json") or not file.is_file():
+        return False
+    from planmodel.exchange.installed import is_claimed
+
+    begin = beginning(file)
+    return b"planmodel" not in begin and b"overlay" not in begin and is_claimed(file)
+
+
+def _imported(file: Path, kind: str | None, vocabulary: Vocabulary | None) -> Plan:
     """Return the plan in another program's file, which knows where it is from and what was left out."""
-    read = _READERS[kind](file)
+    kind, read = _read_foreign(file, kind)
     status = file.stat()
     source = SourceFile(path=str(file), format=kind, size=status.st_size, modified_ns=status.st_mtime_ns)
-    return attrs.evolve(read.plan, vocabulary=vocabulary, origin=Origin(files=(source,), issues=tuple(read.issues)))
+    kinds = read.plan.vocabulary if vocabulary is None else vocabulary
+    return attrs.evolve(read.plan, vocabulary=kinds, origin=Origin(files=(source,), issues=tuple(read.issues)))
 
 
 def read_schedule(path: Path) -> ImportResult:
@@ -97,9 +114,7 @@ def read_schedule(path: Path) -> ImportResult:
         MissingExtraError: a package that reads it is not installed.
     """
     kind = kind_of(path)
-    if kind is None or kind in OWN:
-        kind = "mpxj"
-    return _READERS[kind](path)
+    return _read_foreign(path, "mpxj" if kind is None or kind in OWN else kind)[1]
 
 
 def is_plan_file(path: Path) -> bool:
@@ -118,22 +133,37 @@ def _list(path: Path) -> ImportResult:
     return ImportResult(plan=plan, issues=table.doubts, counts={"tasks": len(table.tasks), "links": links}, start=start)
 
 
-def _unknown(path: Path) -> ImportResult:
-    """Refuse a file that nobody knows."""
-    raise refused(path, say("convert.unknown"), hint=say("convert.kinds"))
+def _read_foreign(path: Path, kind: str | None) -> tuple[str, ImportResult]:
+    """Return what a file of another program holds, and the name of its format.
+
+    Readers of installed packages are asked for what no reader of planmodel knows by its content: lists, XML with
+    another first element, what is unknown.
+    """
+    refusal = None
+    if kind == "xml":
+        kind, refusal = _far_below(path)
+    elif kind == "unknown" or kind in OWN:
+        kind, refusal = None, refused(path, say("convert.unknown"), hint=say("convert.kinds"))
+    if kind in (None, "list"):
+        from planmodel.exchange.installed import read_claimed
+
+        found, faults = read_claimed(path)
+        if found is not None:
+            return found
+        if refusal is not None:
+            raise PlanFileError(refusal.message, problems=[*refusal.problems, *faults])
+    return str(kind), _READERS[str(kind)](path)
 
 
-def _unknown_xml(path: Path) -> ImportResult:
-    """Refuse an XML file that nobody knows; one whose first element stands far below its head is known yet."""
+def _far_below(path: Path) -> tuple[str | None, PlanFileError | None]:
+    """Return what an XML file is whose first element stands far below its head, or what refuses one nobody knows."""
     from planmodel.exchange.foreign import local
     from planmodel.formats.imported import read_tree
 
     root = read_tree(path, "XML")
     kind = ROOTS.get(local(root.tag))
-    if kind is not None:
-        return _READERS[kind](path)
     message = say("convert.unknown_xml", name=local(root.tag)[:80])
-    raise refused(path, message, getattr(root, "line", None), say("convert.kinds"))
+    return kind, refused(path, message, getattr(root, "line", None), say("convert.kinds"))
 
 
 def _lazily(module: str, function: str, path: Path) -> ImportResult:
@@ -152,7 +182,5 @@ _READERS: dict[str, Callable[[Path], ImportResult]] = {
     "psplib": partial(_lazily, "planmodel.formats.rcpsp", "read_psplib"),
     "stratml": partial(_lazily, "planmodel.exchange.stratml", "read_stratml"),
     "xer": partial(_lazily, "planmodel.exchange.xer", "read_xer"),
-    "unknown": _unknown,
-    "xml": _unknown_xml,
 }
 """What reads each kind of file that is not planmodel's own."""

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from planmodel import plugins
 from planmodel.arguments import AnyPath
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, ModelError, PlanFileError
@@ -126,7 +127,14 @@ def _of_others_below(folder: pathlib.Path) -> Iterator[pathlib.Path]:
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (here / name for name in files if name[0] != "." and kind_of(here / name) in _OF_OTHERS)
+        yield from (here / name for name in files if name[0] != "." and _is_of_others(here / name))
+
+
+def _is_of_others(file: pathlib.Path) -> bool:
+    from planmodel.exchange.installed import is_claimed
+
+    kind = kind_of(file)
+    return kind in _OF_OTHERS or (kind in ("unknown", "xml") and is_claimed(file))
 
 
 _OF_OTHERS = frozenset(("stratml", "iati", "archimate", "mspdi", "gan", "xer"))
@@ -170,19 +178,19 @@ def each(work: Callable[[_T], _R], items: Iterable[_T], workers: int) -> Iterato
         yield from map(work, items)
         return
     joblib: Any = import_module("joblib")
-    within = partial(_within, in_force(), work)
+    within = partial(_within, in_force(), plugins.in_force(), work)
     yield from joblib.Parallel(n_jobs=workers, return_as="generator")(joblib.delayed(within)(item) for item in items)
 
 
-def _within(limits: Limits, work: Callable[[_T], _R], item: _T) -> _R:
+def _within(limits: Limits, packages: plugins.Plugins, work: Callable[[_T], _R], item: _T) -> _R:
     """Return what ``work`` makes of an item in another process, within the limits that hold in this one."""
-    with limits:
+    with limits, packages:
         return work(item)
 
 
 def read_files(
     files: list[pathlib.Path],
-    vocabulary: Vocabulary,
+    vocabulary: Vocabulary | None,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[FileRead]:
@@ -205,7 +213,7 @@ def read_files(
             progress(number, len(files))
 
 
-def _read(file: pathlib.Path, parsed: bytes, vocabulary: Vocabulary) -> FileRead:
+def _read(file: pathlib.Path, parsed: bytes, vocabulary: Vocabulary | None) -> FileRead:
     plan = parsed_plan(*_unpacked(parsed), vocabulary) if parsed else None
     problems = not_waited_for(file) if plan is None else ()
     if plan is None and not problems:

@@ -10,7 +10,7 @@ from planmodel.encodings import decoded_text
 from planmodel.formats.files import SUFFIXES
 from planmodel.formats.tables import HEADER
 
-__all__ = ["OWN", "ROOTS", "kind_of"]
+__all__ = ["OWN", "ROOTS", "beginning", "kind_of"]
 
 OWN: Final = ("yaml", "json", "tables")
 """planmodel's own formats."""
@@ -54,11 +54,19 @@ def kind_of(path: Path) -> str | None:
             return _of_folder(path)
         if not path.is_file():
             return own
-        with path.open("rb") as stream:
-            begin = stream.read(_LOOKED_AT)
+        return _of_bytes(beginning(path), path, own)
     except (OSError, ValueError):
         return own
-    return _of_bytes(begin, path, own)
+
+
+def beginning(path: Path) -> bytes:
+    """Return the beginning of a file, as much as tells what it is.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    with path.open("rb") as stream:
+        return stream.read(_LOOKED_AT)
 
 
 def _of_folder(path: Path) -> str:

@@ -26,6 +26,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.text import cut, one_line
+from planmodel.words import say
 
 __all__ = ["ROLES", "STAKEHOLDERS", "read_stratml"]
 
@@ -76,13 +77,13 @@ def read_stratml(path: str | Path) -> ImportResult:
 def _check_root(file: Path, tag: str, line: int | None) -> None:
     space, name = tag[1:].rpartition("}")[0] if tag.startswith("{") else "", local(tag)
     if _PART_3.search(space):
-        hint = "StratML Part 3 is a draft that nobody has adopted: export the plan as Part 1 or Part 2"
-        raise refused(file, f"this is StratML Part 3 (namespace {space!r:.120})", line, hint)
+        hint = say("stratml.part3.hint")
+        raise refused(file, say("stratml.part3", space=f"{space!r:.120}"), line, hint)
     if name not in _ROOTS:
-        raise refused(file, f"the first element is {name!r:.80}, expected {' or '.join(_ROOTS)}", line, "no StratML")
+        raise refused(file, say("stratml.first", name=f"{name!r:.80}", roots=tuple(_ROOTS)), line, say("stratml.none"))
     if space and not _OURS.search(space):
-        hint = "the namespace of Part 2 is urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
-        raise refused(file, f"the namespace {space!r:.120} is not StratML's", line, hint)
+        hint = say("stratml.part2")
+        raise refused(file, say("stratml.space", space=f"{space!r:.120}"), line, hint)
 
 
 @attrs.frozen(kw_only=True)
@@ -125,9 +126,9 @@ class _Reader:
             self._core(core)
         root.report_rest()
         if not cores:
-            root.note("there is no StrategicPlanCore: nothing but the header is read")
+            root.note(say("stratml.no_core"))
         if title is None:
-            root.note("the document has no name: the plan is called by its id")
+            root.note(say("stratml.no_name"))
         source = header.source
         if source:
             self.elements.append(Document(id="source", name=title or id, url=source))
@@ -155,7 +156,7 @@ class _Reader:
             id = f"{first}-{number}"
             number += 1
         if id != first:
-            one.note(f"the identifier {first} stands twice: this {one.name} is read as {id}", element=id)
+            one.note(say("stratml.twice", first=first, name=one.name, id=id), element=id)
         self.taken.add(id)
         return id
 
@@ -170,14 +171,14 @@ class _Reader:
         id = re.sub(r"[^A-Za-z0-9_.-]", "-", stated)[:190]
         id = id if id[:1].isalpha() or id.startswith("_") else f"_{id}"
         if id != stated:
-            one.note(f"the identifier {stated!r:.80} cannot stand: it is read as {id}", "info", id)
+            one.note(say("stratml.cannot_stand", stated=f"{stated!r:.80}", id=id), "info", id)
         return id
 
     def _name(self, one: Foreign, id: str, *others: str | None) -> str:
         name = one.line("Name")
         if name is None:
             name = next((cut(other, 100) for other in others if other), f"{one.name} {id}")
-            one.note(f"the {one.name} has no name: it is called {name!r:.60}", "info", id)
+            one.note(say("stratml.unnamed", element=one.name, name=f"{name!r:.60}"), "info", id)
         return name
 
     # --- the document ---
@@ -187,7 +188,7 @@ class _Reader:
         id = plan_id("stratml", self.file)
         for number, one in enumerate(admin):
             if number:
-                one.note("a second AdministrativeInformation is not read")
+                one.note(say("stratml.second_admin"))
                 continue
             if one.line("Identifier"):
                 id = self._id(one, "plan")
@@ -198,12 +199,12 @@ class _Reader:
             else:
                 details += [(name, text) for name, text in (("StartDate", start), ("EndDate", end)) if text]
                 if start or end:
-                    one.note("the plan's period is not read: it has no two ends in order; see its note", "info")
+                    one.note(say("stratml.period"), "info")
             if day:
                 header = attrs.evolve(header, issued=Period(day))
             elif issued:
                 details.append(("PublicationDate", issued))
-                one.note(f"the date of publication is not read: {issued!r:.40}; see the plan's note")
+                one.note(say("stratml.published", issued=f"{issued!r:.40}"))
             header = attrs.evolve(header, source=one.line("Source"))
             one.report_rest()
         self.taken.add(id)
@@ -225,7 +226,7 @@ class _Reader:
 
     def _organization(self, one: Foreign) -> None:
         if one.is_empty():
-            return one.left_out("it is empty", "info")
+            return one.left_out(say("stratml.empty"), "info")
         one.mapped()
         id = self._id(one, "organization")
         acronym, description = one.line("Acronym"), one.text("Description")
@@ -240,7 +241,7 @@ class _Reader:
 
     def _stakeholder(self, one: Foreign, of: str) -> None:
         if one.is_empty():
-            return one.left_out("it is empty", "info")
+            return one.left_out(say("stratml.empty"), "info")
         one.mapped()
         id = self._id(one, "stakeholder")
         details: Details = [("StakeholderOf", of)]
@@ -249,7 +250,7 @@ class _Reader:
         if kind in STAKEHOLDERS:
             details.append(("StakeholderTypeType", kind))
         elif kind:
-            one.note(f"{kind!r:.60} is no type of stakeholder: it stands in the description", "info", id)
+            one.note(say("stratml.no_stakeholder", kind=f"{kind!r:.60}"), "info", id)
             description = f"{description or ''} [StakeholderTypeType: {kind}]".strip()
         for role in one.all("Role"):
             if not role.is_empty():
@@ -262,7 +263,7 @@ class _Reader:
     def _statement(self, one: Foreign) -> None:
         description = one.text("Description")
         if one.is_empty() or description is None:
-            return one.left_out("it is empty" if one.is_empty() else "it has no description", "info")
+            return one.left_out(say("stratml.empty") if one.is_empty() else say("stratml.no_description"), "info")
         one.mapped()
         id = self._id(one, one.name.lower())
         self.elements.append(Section(id=id, name=one.name, description=description))
@@ -271,7 +272,7 @@ class _Reader:
 
     def _value(self, one: Foreign) -> None:
         if one.is_empty():
-            return one.left_out("it is empty", "info")
+            return one.left_out(say("stratml.empty"), "info")
         one.mapped()
         description = one.text("Description")
         id = self._id(one, "value")
@@ -289,7 +290,7 @@ class _Reader:
                 self._indicator(indicator, above)
             one.line("Identifier")
             one.report_rest()
-            return one.left_out("it only holds the indicators of its goal", "info")
+            return one.left_out(say("stratml.only_holds"), "info")
         if special.get("PartOf") in self.goals:
             above = special["PartOf"]
             other = to_note([pair for pair in from_note(other)[0] if pair[0] != "PartOf"], from_note(other)[1])
@@ -327,15 +328,15 @@ class _Reader:
             if words:
                 relationship.mapped()
                 details.append(("Relationship", words))
-                relationship.note("no relation is read from a Relationship: it stands in the indicator's note", "info")
+                relationship.note(say("stratml.relationship"), "info")
             else:
-                relationship.left_out("it points at nothing", "info")
+                relationship.left_out(say("stratml.points_nowhere"), "info")
         one.mapped()
         id = self._id(one, "indicator")
         name = one.line("MeasurementDimension")
         if name is None:
             name = next((cut(text, 100) for text in (*results.descriptions, number) if text), f"indicator {id}")
-            one.note(f"nothing says what the indicator measures: it is called {name!r:.60}", "info", id)
+            one.note(say("stratml.unmeasured", name=f"{name!r:.60}"), "info", id)
         unit = one.line("UnitOfMeasurement")
         self.elements.append(
             Indicator(
@@ -357,7 +358,7 @@ def _role(role: Foreign) -> str:
     description = role.line("Description")
     for text in stated:
         if text not in ROLES:
-            role.note(f"{text!r:.60} is no type of role: it stands in the role's description", "info")
+            role.note(say("stratml.no_role", text=f"{text!r:.60}"), "info")
             description = f"{description or ''} [RoleType: {text}]".strip()
     words = {"name": role.line("Name"), "types": types, "description": description}
     role.report_rest()

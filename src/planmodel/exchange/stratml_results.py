@@ -14,6 +14,7 @@ from planmodel.model.numbers import Observation
 from planmodel.model.period import Period
 from planmodel.model.targets import Commitment, Level, Target, Unread
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Results", "as_day", "read_results"]
 
@@ -104,7 +105,7 @@ def _result(one: Foreign) -> _Result:
         pair.report_rest()
     for pair in pairs[1:]:
         if not pair.is_empty():
-            pair.note("a second Descriptor of the same result is not read")
+            pair.note(say("stratml.second_descriptor"))
     description = one.line("Description")
     days: list[str | None] = []
     for label in ("StartDate", "EndDate"):
@@ -113,12 +114,12 @@ def _result(one: Foreign) -> _Result:
         days.append(day)
         if text and as_day(text) is None:
             where = "note" if day else "description"
-            one.note(f"{label} is not read as a day: {text!r:.40}; it stands in the {where} of the result")
+            one.note(say("stratml.no_day", label=label, text=f"{text!r:.40}", where=where))
         if text and day is None:
             description = f"{description or ''} [{label}: {text}]".strip()
     number = one.line("NumberOfUnits")
     if number is not None and not _NUMBER.match(number):
-        one.note(f"NumberOfUnits is no plain number: {number!r:.60}; it stands in the description of the result")
+        one.note(say("stratml.units", number=f"{number!r:.60}"))
         description, number = f"{description or ''} [NumberOfUnits: {number}]".strip(), None
     one.report_rest()
     return _Result(start=days[0], end=days[1], number=number, descriptor=(names[0], values[0]), description=description)
@@ -127,17 +128,17 @@ def _result(one: Foreign) -> _Result:
 def _target(one: Foreign) -> Target | None:
     found = _result(one)
     if found.words is None:
-        one.left_out("it has no number, descriptor or description", "info")
+        one.left_out(say("stratml.result_empty"), "info")
         return None
     amount = None if found.number is None else Amount(Decimal(found.number))
     day = as_day(found.end)
     if day is None:
-        one.note("the target has no day by which it shall hold", "info")
-    promise: Commitment = Unread(reason="words in place of a number")
+        one.note(say("stratml.no_due"), "info")
+    promise: Commitment = Unread(reason=say("stratml.words"))
     if amount is not None and not _PENDING.match(found.description or ""):
         promise = Level(value=amount)
     elif amount is not None:
-        one.note(f"the number {found.number} stands beside {found.description!r:.40}: it is not read as a promise")
+        one.note(say("stratml.beside", number=found.number, text=f"{found.description!r:.40}"))
     one.mapped()
     year = int(day[:4]) if day else None
     return Target(year=year, commitment=promise, as_published=found.words, note=to_note(found.details))
@@ -146,21 +147,21 @@ def _target(one: Foreign) -> Target | None:
 def _observation(one: Foreign) -> Observation | None:
     found = _result(one)
     if found.words is None:
-        one.left_out("it has no number, descriptor or description", "info")
+        one.left_out(say("stratml.result_empty"), "info")
         return None
     # Forms fill in a 0 beside "[To be determined]": nobody has measured that.
     if _PENDING.match(found.description or "") and not any(found.descriptor):
         if found.number is not None and found.number.strip("0.") != "":
-            one.note(f"the number {found.number} stands beside {found.description!r:.40}")
-        one.left_out("it says that it is to be determined", "info")
+            one.note(say("stratml.beside_short", number=found.number, text=f"{found.description!r:.40}"))
+        one.left_out(say("stratml.to_be_determined"), "info")
         return None
     first, last = as_day(found.start), as_day(found.end)
     if first and last and first > last:
-        one.note(f"the result ends on {last}, before it starts on {first}: only the end is read")
+        one.note(say("stratml.ends_early", last=last, first=first))
         first = None
     period = f"{first}/{last}" if first and last else last or first
     if period is None:
-        one.left_out("it does not say when it was measured")
+        one.left_out(say("stratml.unmeasured_day"))
         return None
     one.mapped()
     amount = None if found.number is None else Amount(Decimal(found.number))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar, Shifts
+from planmodel.words import say
 
 __all__ = ["calendar_of"]
 
@@ -23,8 +25,12 @@ class _Node(NamedTuple):
     parts: list[_Node]
 
 
-def calendar_of(text: str) -> Calendar:
+def calendar_of(text: str, *bases: str) -> Calendar:
     """Return the calendar that a field ``clndr_data`` describes.
+
+    Parameters:
+        text: the field.
+        bases: the fields of the calendars that it is based on, nearest first: their days that differ count in it, too.
 
     Raises:
         ModelError: it describes none, or one without a working day.
@@ -38,17 +44,23 @@ def calendar_of(text: str) -> Calendar:
     week: list[Shifts] = [()] * 7
     days = _named(root, "DaysOfWeek")
     if days is None:
-        raise ModelError("it has no days of the week")
+        raise ModelError(say("xer.no_week"))
     for number, shifts in _entries(days):
         if 1 <= number <= 7:  # 1 is Sunday
             week[(number + 5) % 7] = shifts
     dates: dict[dt.date, Shifts] = {}
+    for tree in (*(_tree(base) for base in reversed(bases)), root):
+        dates.update(_exceptions(tree))
+    return Calendar.of_shifts(week, dates)
+
+
+def _exceptions(root: _Node) -> Iterator[tuple[dt.date, Shifts]]:
+    """Yield the days that differ, each with its shifts."""
     exceptions = _named(root, "Exceptions")
     for node in () if exceptions is None else exceptions.parts:
         day = next((int(found[1]) for part in _inside(node) if (found := re.search(r"d\|(\d{1,6})", part))), None)
         if day is not None:
-            dates[_DAY_ONE + dt.timedelta(days=day)] = _shifts(node)
-    return Calendar.of_shifts(week, dates)
+            yield _DAY_ONE + dt.timedelta(days=day), _shifts(node)
 
 
 def _tree(text: str) -> _Node:
@@ -57,7 +69,7 @@ def _tree(text: str) -> _Node:
     for token in _TOKEN.findall("".join(sign for sign in text if sign.isprintable())):
         if token == "(":
             if len(stack) > _DEEPEST:
-                raise ModelError("its brackets are too deep")
+                raise ModelError(say("xer.brackets"))
             node = _Node([], [])
             stack[-1].parts.append(node)
             stack.append(node)

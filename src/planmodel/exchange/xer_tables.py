@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-__all__ = ["Row", "tables_of"]
+from planmodel.encodings import decoded_text
+from planmodel.words import say
+
+__all__ = ["Row", "Tables", "tables_of"]
 
 
 class Row(NamedTuple):
@@ -24,14 +27,27 @@ class Row(NamedTuple):
         return self.cells.get(name, "").strip() or None
 
 
-def tables_of(data: bytes) -> dict[str, list[Row]]:
+class Tables(NamedTuple):
+    """The tables of a file.
+
+    Parameters:
+        rows: the rows of each table.
+        remarks: what is odd about them, each with its line where it has one.
+    """
+
+    rows: Mapping[str, Sequence[Row]]
+    remarks: Sequence[tuple[int | None, str]]
+
+
+def tables_of(data: bytes) -> Tables:
     """Return the rows of each table.
 
     A cell may hold line ends: a row with fewer cells than fields goes on with the lines behind it.
 
     Parameters:
-        data: the bytes of the file, in UTF-8, GB 18030 or Windows-1252.
+        data: the bytes of the file, in UTF-8, GB 18030, Windows-1252 or another usual encoding.
     """
+    text, remarks = _decoded(data)
     tables: dict[str, list[Row]] = {}
     table, fields = "", [""]
     cells: list[str] = []
@@ -40,14 +56,17 @@ def tables_of(data: bytes) -> dict[str, list[Row]]:
     def close() -> None:
         if cells:
             tables.setdefault(table, []).append(Row(begun, dict(zip(fields, cells, strict=False))))
+            if len(cells) != len(fields):
+                remarks.append((begun, say("xer.cells", table=table, cells=len(cells), fields=len(fields))))
             cells.clear()
 
-    for number, line in enumerate(_decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         mark, _, rest = line.partition("\t")
         if mark in ("%T", "%F", "%R", "%E", "ERMHDR"):
             close()
             if mark == "%T":
                 table, fields = rest.strip(), []
+                tables.setdefault(table, [])
             elif mark == "%F":
                 fields = [name.strip() for name in rest.split("\t")]
             elif mark == "%R":
@@ -58,22 +77,13 @@ def tables_of(data: bytes) -> dict[str, list[Row]]:
             cells[-1] += "\n" + first
             cells.extend(others)
     close()
-    return tables
+    return Tables(tables, remarks)
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8-sig" or _is_chinese(text):
-            return text
-    return data.decode("cp1252", errors="replace")
-
-
-def _is_chinese(text: str) -> bool:
-    """Return whether what is not ASCII is mostly common Chinese signs: other bytes rarely decode to these."""
-    signs: Sequence[str] = [sign for sign in text if sign > "\x7f"]
-    common = sum("\u4e00" <= sign <= "\u9fff" or sign in "，。、（）；：“”《》" for sign in signs)
-    return bool(signs) and common > 0.9 * len(signs)
+def _decoded(data: bytes) -> tuple[str, list[tuple[int | None, str]]]:
+    read = decoded_text(data)
+    if read is None:
+        return data.decode("cp1252", errors="replace"), [(None, say("xer.encoding.none"))]
+    if read.doubt is not None:
+        return read.text, [(None, read.doubt)]
+    return read.text, [] if read.encoding.startswith("utf-") else [(None, say("xer.encoding", name=read.encoding))]

@@ -206,7 +206,7 @@ def adds(entry: Any) -> bool:
         return True
     if value in (False, "false"):
         return False
-    raise ModelError(f"add must be true or false, found {describe(value)}", field=(ADD,))
+    raise ModelError(say("file.add_truth", found=describe(value)), field=(ADD,))
 
 
 def top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]]:
@@ -214,8 +214,8 @@ def top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]
     from planmodel.formats.structure import unknown_keys
 
     if type(tree) is not dict:
-        hint = "is the colon ： full-width? YAML wants a plain colon and a space" if "：" in str(tree)[:500] else None
-        yield (), Fault(f"expected a plan (a mapping of keys), found {describe(tree)}", hint=hint)
+        hint = say("file.full_width_colon") if "：" in str(tree)[:500] else None
+        yield (), Fault(say("file.not_a_plan", found=describe(tree)), hint=hint)
         return
     header = [field.name for field in attrs.fields(Header)]
     allowed = [*BESIDE_HEADER, *header, *vocabulary.by_plural]
@@ -233,6 +233,6 @@ def top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]
         )
     for plural in vocabulary.by_plural:
         if tree.get(plural) is not None and type(tree[plural]) is not list:
-            yield (plural,), Fault(f"expected a list of {plural}, found {describe(tree[plural])}")
+            yield (plural,), Fault(say("file.not_a_list_of", plural=plural, found=describe(tree[plural])))
     if "overlay" in tree and (type(tree["overlay"]) is not str or "id" in tree):
         yield ("overlay",), Fault(say("overlay.own_id"), code="PM010")

@@ -10,8 +10,9 @@ from pathlib import Path
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.source_tree import problem
-from planmodel.limits import opened
+from planmodel.limits import opened, reason_of
 from planmodel.model.origin import SourceFile
+from planmodel.words import say
 
 __all__ = ["SUFFIXES", "format_of", "not_waited_for", "read_data", "read_text", "unreadable", "write_whole"]
 
@@ -29,8 +30,8 @@ def not_waited_for(path: Path) -> tuple[Diagnostic, ...]:
         is_endless = path.exists() and not path.is_file() and not path.is_dir()
     except OSError:
         is_endless = False  # opening it will say what is wrong
-    hint = "read a pipe on its own: read_plan(path)"
-    return (unreadable(str(path), "this is a pipe or a device, not a file", hint),) if is_endless else ()
+    hint = say("file.pipe_alone")
+    return (unreadable(str(path), say("file.pipe"), hint),) if is_endless else ()
 
 
 def format_of(path: Path) -> str:
@@ -42,16 +43,16 @@ def format_of(path: Path) -> str:
     try:
         is_folder = path.is_dir()
     except OSError as error:  # a name that is too long
-        raise _refused(path, f"it cannot be opened: {error.strerror}") from None
+        raise _refused(path, say("limits.closed", reason=reason_of(error))) from None
     if is_folder:
         return "tables"
     found = SUFFIXES.get(path.suffix.lower())
     if found is None:
-        hint = f"planmodel reads {', '.join(SUFFIXES)} files and folders of tables"
-        message = f"{path.suffix or 'no suffix'}: not the suffix of a plan file"
+        hint: str = say("file.suffixes", suffixes=tuple(SUFFIXES))
+        message = say("file.no_suffix", suffix=path.suffix or say("file.no_suffix_at_all"))
         if not path.exists():
-            message, hint = "there is no such file", "check the path"
-        raise PlanFileError(f"cannot read {path}", problems=[unreadable(str(path), message, hint)])
+            message, hint = say("limits.missing"), say("limits.missing.hint")
+        raise PlanFileError(say("file.cannot_read", path=path), problems=[unreadable(str(path), message, hint)])
     return found
 
 
@@ -63,16 +64,16 @@ def read_text(path: Path, format: str) -> tuple[str, SourceFile]:
     """
     data, file = read_data(path, format)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(path, "the file is UTF-16", "save it as UTF-8")
+        raise _refused(path, say("file.utf16"), say("file.save_utf8"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = _byte_place(str(path), data, error.start)
-        raise _refused(path, "the file is not UTF-8", "save it as UTF-8", place) from None
+        raise _refused(path, say("file.not_utf8"), say("file.save_utf8"), place) from None
     nul = text.find("\0")
     if nul >= 0:
         place = _byte_place(str(path), data, len(text[:nul].encode()))
-        raise _refused(path, "the file holds a NUL character", None, place)
+        raise _refused(path, say("file.nul"), None, place)
     return text, file
 
 
@@ -88,7 +89,7 @@ def read_data(path: Path, format: str) -> tuple[bytes, SourceFile]:
 
 def _refused(path: Path, message: str, hint: str | None = None, place: Place | None = None) -> PlanFileError:
     found = problem("PM001", message, place or Place(file=str(path)), hint=hint)
-    return PlanFileError(f"cannot read {path}", problems=[found])
+    return PlanFileError(say("file.cannot_read", path=path), problems=[found])
 
 
 def _byte_place(file: str, data: bytes, offset: int) -> Place:
@@ -106,16 +107,16 @@ def write_whole(path: str | Path, data: str | bytes) -> None:
     """
     path = Path(path)
     if "\0" in str(path):
-        raise OSError(errno.EINVAL, "a name holds no NUL character", str(path))
+        raise OSError(errno.EINVAL, say("file.nul_name"), str(path))
     target = Path(os.path.realpath(path))
     written = data.encode("utf-8") if isinstance(data, str) else data
     if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "this is a folder", str(path))
+        raise IsADirectoryError(errno.EISDIR, say("file.is_folder"), str(path))
     if path.exists() and not path.is_file():
         path.write_bytes(written)
         return
     if not target.parent.is_dir():
-        what = "this is no folder" if target.parent.exists() else "there is no such folder"
+        what = say("file.is_no_folder") if target.parent.exists() else say("file.folder_missing")
         raise FileNotFoundError(errno.ENOENT, what, str(path.parent))
     import tempfile
 

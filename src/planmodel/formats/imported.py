@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -177,7 +178,7 @@ class Record:
         return None
 
     def _nonsense(self, name: str, text: str, wanted: str) -> None:
-        self.note(f"{name} is not read: expected {wanted}, found {text!r:.60}")
+        self.note(say("file.field_unread", name=name, wanted=wanted, text=f"{text!r:.60}"))
 
 
 class Attributed(Record):
@@ -186,6 +187,14 @@ class Attributed(Record):
     def text(self, name: str) -> str | None:
         """Return an attribute, or ``None`` when there is none."""
         return (self._node.get(name) or "").strip() or None
+
+    def below(self, name: str) -> str | None:
+        """Return the text of an element below this one, or ``None`` when there is none."""
+        return super().text(name)
+
+    def tags(self) -> Counter[str]:
+        """Return how many elements of each name there are, this one among them."""
+        return Counter(node.tag for node in self._node.iter())
 
 
 def read_xml(path: Path, space: str, root: str, what: str) -> tuple[Record, list[Diagnostic]]:
@@ -203,8 +212,8 @@ def read_xml(path: Path, space: str, root: str, what: str) -> tuple[Record, list
     """
     node = read_tree(path, what)
     if node.tag != space + root:
-        message = f"the first element is {node.tag!r:.120}, expected {space + root!r}"
-        raise refused(path, message, getattr(node, "line", None), f"this is no {what}")
+        message = say("file.first_element", tag=f"{node.tag!r:.120}", expected=f"{space + root!r}")
+        raise refused(path, message, getattr(node, "line", None), say("file.is_no", what=what))
     issues: list[Diagnostic] = []
     return Record(node, space, str(path), issues), issues
 
@@ -237,13 +246,13 @@ def _parse(path: Path, data: bytes, what: str) -> Element:
         node: Element = parser.close()
     except ParseError as error:
         line, column = error.position
-        message = f"it is not well-formed XML: {str(error).partition(':')[0]}"
+        message = say("file.not_well_formed", reason=str(error).partition(":")[0])
         raise refused(path, message, line, column=column + 1) from None
     except DefusedXmlException:
-        hint = f"{what} needs none; such files can exhaust memory or read other files"
-        raise refused(path, "the file defines XML entities", parser.parser.CurrentLineNumber, hint) from None
+        hint = say("file.no_entities", what=what)
+        raise refused(path, say("file.entities"), parser.parser.CurrentLineNumber, hint) from None
     except (LookupError, ValueError) as error:
-        raise refused(path, f"its encoding is not read: {error}", 1, "save it as UTF-8") from None
+        raise refused(path, say("file.encoding", error=error), 1, say("file.save_utf8")) from None
     return node
 
 
@@ -252,7 +261,7 @@ def refused(
 ) -> PlanFileError:
     """Return the error that says why a file is not read."""
     place = Place(file=str(path), line=line, column=column)
-    return PlanFileError(f"cannot read {path}", problems=[problem("PM001", message, place, hint=hint)])
+    return PlanFileError(say("file.cannot_read", path=path), problems=[problem("PM001", message, place, hint=hint)])
 
 
 def plan_id(tool: str, path: Path) -> str:

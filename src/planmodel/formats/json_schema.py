@@ -21,31 +21,33 @@ from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS
-from planmodel.model.vocabulary import VOCABULARY, Vocabulary, field_types
+from planmodel.model.vocabulary import Vocabulary, field_types, installed_vocabulary
 from planmodel.units import Amount, UnitDefinition
 
-__all__ = ["json_schema", "schema_text"]
+__all__ = ["ADD", "as_text", "json_schema", "schema_text"]
 
 Schema: TypeAlias = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _ID = "^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}$"
 _PERIOD = r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)$"
-_ADD = {"type": "boolean", "description": "Of an overlay: whether the element is added to the plan below"}
+ADD = {"type": "boolean", "description": "Of an overlay: whether the element is added to the plan below"}
 _LANGUAGE = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
 
 @kinds_checked
-def json_schema(vocabulary: Vocabulary = VOCABULARY) -> Schema:
+def json_schema(vocabulary: Vocabulary | None = None) -> Schema:
     """Return the schema of plan files and overlays, as JSON Schema draft 2020-12.
 
     Parameters:
-        vocabulary: the kinds that files may hold; your own kinds get their part of the schema.
+        vocabulary: the kinds that files may hold; your own kinds get their part of the schema. Left out, the shipped
+            ones and those of installed packages.
 
     Example:
         >>> json_schema()["$defs"]["Goal"]["properties"]["name"]["$ref"]
         '#/$defs/text'
     """
+    vocabulary = vocabulary or installed_vocabulary()
     definitions = _Definitions()
     lists = {
         cls.plural: {"type": ["array", "null"], "items": definitions.of(cls), "description": summary(cls)}
@@ -53,7 +55,7 @@ def json_schema(vocabulary: Vocabulary = VOCABULARY) -> Schema:
     }
     for cls in vocabulary.kinds:  # an overlay's entries leave out what the plan below says
         definitions.made[cls.__name__]["required"] = ["id"]
-        definitions.made[cls.__name__]["properties"].setdefault("add", _ADD)
+        definitions.made[cls.__name__]["properties"].setdefault("add", ADD)
     whole = {
         cls.plural: {"items": {"required": _required(cls), "not": {"required": ["add"]}}} for cls in vocabulary.kinds
     }

@@ -15,6 +15,7 @@ import msgspec
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.formats.source_tree import Path, Problems, Span, SpanLike, find_span, problem, twice
 from planmodel.limits import in_force, refusal
+from planmodel.words import say
 
 __all__ = ["JsonSource"]
 
@@ -80,7 +81,7 @@ class JsonSource:
         except json.JSONDecodeError as error:
             self._add(error.msg[0].lower() + error.msg[1:], self._place_at(error.pos))
         except RecursionError:
-            self._add("the file is nested too deeply to be a plan", Place(file=self.file))
+            self._add(say("file.too_deep"), Place(file=self.file))
         except (ValueError, ArithmeticError):  # NaN, or a number whose digits or exponent Python refuses to convert
             self._no_number()
         return None
@@ -120,7 +121,7 @@ class JsonSource:
         for match in _TOKEN.finditer(self._text):
             if _NO_NUMBER.fullmatch(match.group()):
                 shown = match.group() if len(match.group()) < 40 else "a number of thousands of digits"
-                self._add(f"{shown} is not a number that a plan can hold", self._place_at(match.start()))
+                self._add(say("file.no_json_number", shown=shown), self._place_at(match.start()))
                 return
 
     @cached_property

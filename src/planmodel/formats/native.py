@@ -1,12 +1,12 @@
-"""planmodel's own files: read with every problem and its place, written in a stable order."""
+"""planmodel's own files, and what they hold in memory: read with every problem and its place."""
 
 from __future__ import annotations
 
-import json
 import pathlib
+from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -15,17 +15,16 @@ from planmodel.collector import collector_paused
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
 from planmodel.formats.assembly import Draft, NotGood, draft_good
-from planmodel.formats.files import format_of, read_text, write_whole
+from planmodel.formats.files import format_of, read_text
 from planmodel.formats.following import reference_faults
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
 from planmodel.formats.overlay import lay_over, misfits
-from planmodel.formats.plain_data import element_trees, header_tree, plan_tree
+from planmodel.formats.plain_data import plan_tree
+from planmodel.formats.plain_source import PlainSource
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, Problems, SourceTree, problem
-from planmodel.formats.yaml_comments import commented_yaml
 from planmodel.formats.yaml_source import YamlSource
-from planmodel.limits import check_texts, in_force
 from planmodel.model.dangling import unmet_references
 from planmodel.model.element import Element
 from planmodel.model.origin import Origin, SourceFile
@@ -34,34 +33,33 @@ from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.text import counted
 from planmodel.words import Message, say
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-
 __all__ = [
+    "Overlay",
     "open_source",
     "parsed_plan",
+    "plan_of_dict",
     "read_clean",
     "read_over",
     "read_plan",
     "read_with_problems",
-    "write_json",
-    "write_yaml",
 ]
 
-_Opened: TypeAlias = list[tuple[SourceTree, SourceFile]]
+_Opened: TypeAlias = list[tuple[SourceTree, SourceFile | None]]
+"""Each source with its file; with none for what was given in memory."""
+Overlay: TypeAlias = AnyPath | Mapping[str, Any]
+"""An overlay: the path of its file, or what such a file holds."""
 
 
 @kinds_checked
 def read_plan(
-    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY, format: str | None = None
+    path: AnyPath, *overlays: Overlay, vocabulary: Vocabulary | None = None, format: str | None = None
 ) -> Plan:
     """Read a plan from a YAML or JSON file or a folder of tables, and lay overlays over it.
 
     Parameters:
         path: a ``.yaml``, ``.yml`` or ``.json`` file, or a folder of CSV tables.
-        overlays: files with an ``overlay:`` key, laid over the plan in this order.
-        vocabulary: the kinds that the file may hold.
+        overlays: files with an ``overlay:`` key, or mappings of what they hold, laid over the plan in this order.
+        vocabulary: the kinds that the file may hold; left out, the shipped ones and those of installed packages.
         format: ``yaml``, ``json`` or ``tables``, where the name of the file does not tell.
 
     Raises:
@@ -75,33 +73,68 @@ def read_plan(
     return _read(path, _all_opened(path, overlays, vocabulary, format), vocabulary)
 
 
-def read_over(plan: Plan, *overlays: AnyPath) -> Plan:
-    """Return a plan that was read from another program's file, with overlays laid over it.
+def plan_of_dict(data: Mapping[str, Any], *, vocabulary: Vocabulary | None = None) -> Plan:
+    """Return the plan that a mapping holds, which is read as a plan's file with the same content.
+
+    Parameters:
+        data: what :meth:`Plan.to_dict <planmodel.model.plan.Plan.to_dict>` returns, or what JSON or YAML of a plan
+            holds: texts, numbers, lists and mappings.
+        vocabulary: the kinds that it may hold; left out, the shipped ones and those of installed packages.
+
+    Raises:
+        PlanFileError: something in it is wrong; ``problems`` lists all of it by path: ``tasks[3].duration``.
+    """
+    return _read(say("plain.name"), [_in_memory(data)], vocabulary)
+
+
+def read_over(plan: Plan, *overlays: Overlay) -> Plan:
+    """Return a plan with overlays laid over it.
+
+    Parameters:
+        plan: the plan.
+        overlays: files with an ``overlay:`` key, or mappings of what they hold, in this order.
 
     Raises:
         PlanFileError: one of them cannot be read, or does not fit the plan.
     """
-    assert plan.origin is not None, "it was read from a file"
-    [file] = plan.origin.files
-    below = JsonSource("".join(_json_parts(plan, file.path)), file.path)
-    above = [open_source(pathlib.Path(one), plan.vocabulary) for one in overlays]
-    laid = _read(file.path, [(below, file), *above], plan.vocabulary)
-    files = laid.origin.files if laid.origin is not None else ()
-    return attrs.evolve(laid, origin=attrs.evolve(plan.origin, files=files))
+    below = PlainSource(plan_tree(plan), plan.id)
+    above = [_opened(one, plan.vocabulary) for one in overlays]
+    laid = _read(plan.id, [(below, None), *above], None if plan.vocabulary is VOCABULARY else plan.vocabulary)
+    if plan.origin is None:
+        return attrs.evolve(laid, origin=None)
+    files = (*plan.origin.files, *(file for _, file in above if file is not None))
+    return attrs.evolve(laid, origin=attrs.evolve(plan.origin, files=files, changed=plan.origin.changed | _new(above)))
 
 
-def _all_opened(path: AnyPath, overlays: Sequence[AnyPath], vocabulary: Vocabulary, format: str | None) -> _Opened:
+def _new(above: _Opened) -> frozenset[str]:
+    """Return the ids of what overlays in memory say something of: no place in a file is theirs."""
+    trees = [source.tree for source, file in above if file is None]
+    lists = [listed for tree in trees for listed in tree.values() if isinstance(listed, list)]
+    return frozenset(one["id"] for listed in lists for one in listed if isinstance(one, dict) and "id" in one)
+
+
+def _in_memory(data: Mapping[str, Any]) -> tuple[SourceTree, None]:
+    return PlainSource(data, say("plain.name")), None
+
+
+def _opened(one: Overlay, vocabulary: Vocabulary) -> tuple[SourceTree, SourceFile | None]:
+    return _in_memory(one) if isinstance(one, Mapping) else open_source(pathlib.Path(one), vocabulary)
+
+
+def _all_opened(
+    path: AnyPath, overlays: Sequence[Overlay], vocabulary: Vocabulary | None, format: str | None
+) -> _Opened:
+    vocabulary = vocabulary or VOCABULARY
     first = open_source(pathlib.Path(path), vocabulary, format)
-    return [first, *(open_source(pathlib.Path(one), vocabulary) for one in overlays)]
+    return [first, *(_opened(one, vocabulary) for one in overlays)]
 
 
-def _read(path: AnyPath, opened: _Opened, vocabulary: Vocabulary) -> Plan:
-    with collector_paused(bytes=sum(file.size for _, file in opened)):
-        good: dict[int, Draft] = {}
-        try:
-            return _good(opened, vocabulary, good)
-        except NotGood:
-            plan, problems = _with_problems(opened, vocabulary, good)
+def _bytes(opened: _Opened) -> int:
+    return sum(file.size for _, file in opened if file is not None)
+
+
+def _read(path: AnyPath, opened: _Opened, vocabulary: Vocabulary | None) -> Plan:
+    plan, problems = _looked_through(opened, vocabulary)
     if problems or plan is None:
         raise _refused(path, problems)
     return plan
@@ -115,7 +148,7 @@ def _number_told(problem: Diagnostic) -> int:
 
 @kinds_checked
 def read_with_problems(
-    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY, format: str | None = None
+    path: AnyPath, *overlays: Overlay, vocabulary: Vocabulary | None = None, format: str | None = None
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Read what can be read: the plan without its faulty parts, and every problem.
 
@@ -128,12 +161,23 @@ def read_with_problems(
         opened = _all_opened(path, overlays, vocabulary, format)
     except PlanFileError as error:
         return None, error.problems
-    with collector_paused(bytes=sum(file.size for _, file in opened)):
+    return _looked_through(opened, vocabulary)
+
+
+def _looked_through(opened: _Opened, vocabulary: Vocabulary | None) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """Return the plan and every problem; without a vocabulary, of the shipped kinds and any installed ones it names."""
+    with collector_paused(bytes=_bytes(opened)):
         good: dict[int, Draft] = {}
         try:
-            return _good(opened, vocabulary, good), ()
+            return _good(opened, vocabulary or VOCABULARY, good), ()
         except NotGood:
-            return _with_problems(opened, vocabulary, good)
+            if vocabulary is not None:
+                return _with_problems(opened, vocabulary, good)
+        from planmodel.formats.wanted_kinds import wanted_kinds
+
+        opened, wider, faults = wanted_kinds(opened)
+        again = _looked_through(opened, wider) if wider is not VOCABULARY else _with_problems(opened, wider, good)
+        return again[0], (*again[1], *faults)
 
 
 def open_source(path: pathlib.Path, vocabulary: Vocabulary, format: str | None = None) -> tuple[SourceTree, SourceFile]:
@@ -177,10 +221,10 @@ def _refused(path: AnyPath, problems: Sequence[Diagnostic]) -> PlanFileError:
     return PlanFileError(f"cannot read {path}: {count}", problems=problems)
 
 
-def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) -> Plan | None:
+def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary | None) -> Plan | None:
     """Return the plan in a tree that was parsed elsewhere; ``None`` when there is any problem."""
     try:
-        return _good([(source, file)], vocabulary)
+        return _good([(source, file)], vocabulary or VOCABULARY)
     except NotGood:
         return None
 
@@ -221,7 +265,8 @@ def _good(opened: _Opened, vocabulary: Vocabulary, good: dict[int, Draft] | None
 def _plan(draft: Draft, opened: _Opened, vocabulary: Vocabulary) -> Plan:
     from planmodel.errors import DuplicateIdError
 
-    origin = Origin(files=tuple(file for _, file in opened))
+    files = tuple(file for _, file in opened if file is not None)
+    origin = Origin(files=files, changed=_new(opened[1:])) if opened[0][1] is not None else None
     try:
         return Plan(**draft.header, elements=draft.elements, vocabulary=vocabulary, origin=origin)
     except DuplicateIdError:
@@ -342,73 +387,3 @@ def _sorted(problems: Problems, opened: _Opened) -> tuple[Diagnostic, ...]:
         return (order.get(file, 0), file, place.line or 0, place.column or 0, found.code)
 
     return (*sorted(problems, key=key), *problems.more(opened[0][0].file))
-
-
-# --- writing ---
-
-
-@kinds_checked
-def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
-    """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given.
-
-    The comments of the YAML file that it was read from stay with the elements and fields that they belong to.
-
-    Raises:
-        PlanFileError: it holds a text, or is one, that is longer than what :class:`~planmodel.limits.Limits` let in.
-    """
-    with collector_paused(elements=len(plan)):
-        tree = plan_tree(plan)
-        text = commented_yaml(plan, tree).text
-        if len(text) > in_force().text:
-            check_texts(tree, _named(path))
-    return _written(text, "yaml_bytes", path)
-
-
-@kinds_checked
-def write_json(plan: Plan, path: AnyPath | None = None) -> str:
-    """Return a plan as JSON, one element a line, and write it to ``path`` (whole or not at all) when one is given.
-
-    Raises:
-        PlanFileError: it holds a text, or is one, that is longer than what :class:`~planmodel.limits.Limits` let in.
-    """
-    with collector_paused(elements=len(plan)):
-        text = "".join(_json_parts(plan, _named(path)))
-    return _written(text, "json_bytes", path)
-
-
-def _named(path: AnyPath | None) -> str | None:
-    return None if path is None else str(pathlib.Path(path))
-
-
-def _written(text: str, limit: str, path: AnyPath | None) -> str:
-    """Return a plan's text, written to a file if one is named; what would be refused when it is read is not written."""
-    most = getattr(in_force(), limit)
-    if len(text) > most // 4:  # a character has at most four bytes
-        in_force().check(limit, len(text.encode()), _named(path), verb="write")
-    if path is not None:
-        write_whole(pathlib.Path(path), text)
-    return text
-
-
-def _json_parts(plan: Plan, file: str | None) -> list[str]:
-    to_json, longest = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode, in_force().text
-
-    def encode(tree: object) -> str:
-        text = to_json(tree)
-        if len(text) > longest:
-            check_texts(tree, file)
-        return text
-
-    parts = ['{\n"planmodel": 1']
-    for key, value in header_tree(plan).items():
-        parts.append(f",\n{encode(key)}: {encode(value)}")
-    before: type[Element] | None = None
-    for cls, trees in element_trees(plan.elements):
-        if cls is not before:
-            parts.append(f"{'' if before is None else chr(10) + ']'},\n{encode(cls.plural)}: [\n")
-        else:
-            parts.append(",\n")
-        parts.append(",\n".join(map(encode, trees)))
-        before = cls
-    parts.append("\n]\n}\n" if before is not None else "\n}\n")
-    return parts

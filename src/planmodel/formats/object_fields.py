@@ -16,12 +16,10 @@ from planmodel.formats.scalars import optional_of
 from planmodel.model import header, numbers, relations, sources, targets
 from planmodel.model.period import as_period
 from planmodel.model.relations import Link
-from planmodel.model.targets import Unread
 from planmodel.text import as_text
 
 __all__ = [
     "DONE_BY_READERS",
-    "WAITING",
     "Column",
     "FieldCheck",
     "FieldColumn",
@@ -92,8 +90,6 @@ class FieldColumn:
         self._convert = converter if converts and converter not in DONE_BY_READERS else None
         made: Any = field.default
         self._make: Callable[[], Any] | None = made.factory if _is_factory(made) else None
-        if self._make is Unread:
-            self._make = _waiting
 
     @property
     def is_needed(self) -> bool:
@@ -160,14 +156,6 @@ class FieldCheck:
         for one, value in zip(objects, values, strict=True):
             if value is not default:
                 validate(one, field, value)
-
-
-WAITING = Unread()
-"""Stands for the commitment of a target that gives none, until its indicator's unit is known."""
-
-
-def _waiting() -> Unread:
-    return WAITING
 
 
 def default_of(field: attrs.Attribute[Any]) -> Any:

@@ -24,7 +24,6 @@ import msgspec
 
 from planmodel.errors import ModelError
 from planmodel.formats.object_fields import (
-    WAITING,
     Column,
     FieldCheck,
     FieldColumn,
@@ -43,15 +42,15 @@ from planmodel.formats.scalars import (
     read_period,
     scalar_reader,
 )
-from planmodel.formats.target_texts import Told, read_later
 from planmodel.limits import in_force
 from planmodel.model.kinds import Indicator, complete_units, settle_subjects
 from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.targets import COMMITMENTS
+from planmodel.model.targets import COMMITMENTS, WAITING, Target
 from planmodel.model.vocabulary import Vocabulary, field_types
+from planmodel.phrases.target_texts import Told, read_later
 from planmodel.text import MultilingualText
 from planmodel.units import Amount, OwnUnits
 
@@ -289,7 +288,7 @@ class ClassReader:
                 if any(map(_SUBJECT, one.targets)):
                     settle_subjects(one)
                 complete_units(one, fresh=True)
-        elif hasattr(cls, "__attrs_post_init__"):
+        elif hasattr(cls, "__attrs_post_init__") and cls is not Target:  # the indicator of its text is not there yet
             for one in made:
                 one.__attrs_post_init__()
         return made

@@ -18,7 +18,6 @@ import attrs
 
 from planmodel.formats.object_fields import keys_of
 from planmodel.formats.scalars import optional_of
-from planmodel.formats.target_texts import Promise, Told, is_to_be_read, promised
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
@@ -28,6 +27,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.targets import COMMITMENTS, Level, Target
 from planmodel.model.vocabulary import field_types
+from planmodel.phrases.target_texts import Promise, Told, is_to_be_read, promised
 from planmodel.text import MultilingualText
 from planmodel.units import Amount, OwnUnit
 

@@ -14,12 +14,13 @@ from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, PlanFileError, PlanModelError
 from planmodel.formats.imported import ImportResult, plan_id
-from planmodel.limits import bytes_of
+from planmodel.limits import bytes_of, reason_of
 from planmodel.model.kinds import Resource, Task
 from planmodel.model.numbers import Mode
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency, Use
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["FORMATS", "read_psplib"]
 
@@ -47,20 +48,22 @@ def read_psplib(path: str | Path) -> ImportResult:
     data = bytes_of(path)  # the package reads on and on
     form = FORMATS.get(path.suffix.lower()) or ("psplib" if b"jobs (incl. supersource" in data else None)
     if form is None:
-        raise _unreadable(path, f"{path.suffix or 'no suffix'} is none of {', '.join(FORMATS)}")
+        raise _unreadable(
+            path, say("file.none_of", suffix=path.suffix or say("file.no_suffix_at_all"), formats=tuple(FORMATS))
+        )
     try:
         import psplib  # type: ignore[import-untyped]
     except ImportError:
-        raise MissingExtraError("psplib", extra="schedule", purpose="reading PSPLIB files") from None
+        raise MissingExtraError("psplib", extra="schedule", purpose=say("purpose.psplib")) from None
     try:
         instance: Any = psplib.parse(path, instance_format=form)
     except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from None
+        raise _unreadable(path, reason_of(error)) from None
     except (ValueError, IndexError, StopIteration, KeyError, TypeError, AttributeError, RuntimeError) as error:
-        raise _unreadable(path, f"not a file of the {form} format ({type(error).__name__}: {error})") from None
+        raise _unreadable(path, say("file.not_of_format", form=form, kind=type(error).__name__, error=error)) from None
     amiss = _amiss(instance)
     if amiss is not None:
-        raise _unreadable(path, f"not a file of the {form} format ({amiss})")
+        raise _unreadable(path, say("file.amiss", form=form, amiss=amiss))
     try:
         plan = _plan(path, instance)
     except PlanModelError as error:  # a number that no amount can be
@@ -71,9 +74,7 @@ def read_psplib(path: str | Path) -> ImportResult:
 
 def _unreadable(path: Path, why: str) -> PlanFileError:
     problem = Diagnostic(code="PM001", severity="error", message=why, place=Place(file=str(path)))
-    return PlanFileError(
-        f"{path} cannot be read", problems=[problem], hint="a PSPLIB file: j30.sm, j10.mm, x.rcp, x.sch"
-    )
+    return PlanFileError(say("file.cannot_read", path=path), problems=[problem], hint=say("file.psplib"))
 
 
 def _amiss(instance: Any) -> str | None:

@@ -16,6 +16,7 @@ from planmodel.model.kinds import Resource
 from planmodel.model.numbers import Estimate
 from planmodel.model.plan import Plan
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["write_psplib"]
 
@@ -44,13 +45,15 @@ def write_psplib(plan: Plan, path: str | Path) -> None:
     path = Path(path)
     form = FORMATS.get(path.suffix.lower())
     if form is None:
-        raise ModelError(f"{path.suffix or 'no suffix'} is none of {', '.join(FORMATS)}")
+        raise ModelError(
+            say("file.none_of", suffix=path.suffix or say("file.no_suffix_at_all"), formats=tuple(FORMATS))
+        )
     resources = [one for one in plan.of(Resource) if one.capacity is not None]
     _check_resources(resources, form)
     activities = _activities(plan, resources, lags=form == "rcpsp_max")
     several = any(len(one.modes) > 1 for one in activities)
     if several and path.suffix.lower() != ".mm":
-        raise ModelError(f"{path.suffix} has no modes", hint="write a .mm file")
+        raise ModelError(say("psplib.no_modes", suffix=path.suffix), hint=say("psplib.write_mm"))
     capacities = [_whole(one.capacity, one.id) for one in resources]
     if form == "patterson":
         text = _patterson(activities, capacities)
@@ -64,16 +67,16 @@ def write_psplib(plan: Plan, path: str | Path) -> None:
 def _check_resources(resources: Sequence[Resource], form: str) -> None:
     for one in resources:
         if one.renewal == "year":
-            raise ModelError(f"{one.id} is a budget of each year, which no PSPLIB format holds")
+            raise ModelError(say("psplib.yearly", id=one.id))
         if one.renewal == "never" and form != "psplib":
-            raise ModelError(f"{one.id} is spent once, which only .sm and .mm hold")
+            raise ModelError(say("psplib.once", id=one.id))
 
 
 def _whole(amount: Amount | None, id: str) -> int:
     if amount is None:
         return 0
     if amount.magnitude != int(amount.magnitude):
-        raise ModelError(f"{id} has {amount}, and the format holds whole numbers only")
+        raise ModelError(say("psplib.whole", id=id, amount=amount))
     return int(amount.magnitude)
 
 
@@ -81,16 +84,16 @@ def _activities(plan: Plan, resources: Sequence[Resource], *, lags: bool) -> lis
     every = plan.of(Undertaking)
     wholes = [one.id for one in every if one.id in plan.graph.hierarchy.parts]
     if wholes:
-        raise ModelError(f"{len(wholes)} tasks have parts, which the format does not hold", hint="leaves only")
+        raise ModelError(say("psplib.parts", n=len(wholes)), hint=say("psplib.leaves"))
     index = {one.id: number for number, one in enumerate(every)}
     made = [_Activity(_modes(one, resources), []) for one in every]
     for one in every:
         for link in one.depends_on:
             if link.to not in index:
-                raise ModelError(f"{one.id} waits for {link.to}, which is not in the plan")
+                raise ModelError(say("psplib.not_here", id=one.id, to=link.to))
             plain = link.type == "FS" and link.lag is None and link.max_lag is None
             if not lags and not plain:
-                raise ModelError(f"{one.id} waits for {link.to} with a lag or another type than FS", hint="write .sch")
+                raise ModelError(say("psplib.lag", id=one.id, to=link.to), hint=say("write", text=".sch"))
             first, then = index[link.to], index[one.id]
             if not lags:
                 made[first].after.append((then, 0))
@@ -115,7 +118,7 @@ def _modes(one: Undertaking, resources: Sequence[Resource]) -> list[tuple[int, l
     made = []
     for name, estimate in named:
         if estimate is None:
-            raise ModelError(f"{one.id} has no duration", hint="the format wants one for every task")
+            raise ModelError(say("psplib.no_duration", id=one.id), hint=say("psplib.no_duration.hint"))
         demands = []
         for resource in resources:
             assert resource.capacity is not None

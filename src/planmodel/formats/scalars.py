@@ -55,27 +55,31 @@ class Fault(PlanModelError):
 def describe(value: object) -> str:
     """Return what a value of a file is, in a reader's words."""
     if value is None:
-        return "nothing"
+        return say("file.is.nothing")
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float | Decimal):
-        return f"the number {value!s:.40}"
+        return say("file.is.number", value=f"{value!s:.40}")
     if isinstance(value, str):
-        return f"the text {cut(value[:200], 40)!r}" if value else "an empty text"
-    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else type(value).__name__
+        return say("file.is.text", value=cut(value[:200], 40)) if value else say("file.is.empty_text")
+    if isinstance(value, list):
+        return say("file.is.list")
+    return say("file.is.mapping") if isinstance(value, dict) else type(value).__name__
 
 
 def wrong(expected: str, value: object, hint: str | None = None) -> Fault:
     """Return the fault of a value of the wrong type."""
     if isinstance(value, str) and "：" in value and hint is None:
         hint = say("file.full_width_colon")
-    return Fault(f"expected {expected}, found {describe(value)}", hint=hint)
+    return Fault(say("file.expected", expected=expected, found=describe(value)), hint=hint)
 
 
 def read_text(value: Any) -> str:
     """Read text; in JSON a number is not text."""
     if type(value) is not str:
-        raise wrong("text", value, f'write "{value}"' if isinstance(value, int | Decimal) else None)
+        raise wrong(
+            say("file.text"), value, say("write", text=f'"{value}"') if isinstance(value, int | Decimal) else None
+        )
     if not value:
         raise Fault(say("file.empty_text"), hint=say("file.leave_out"))
     if (over := in_force().over("text", len(value))) is not None:
@@ -90,7 +94,7 @@ def read_multilingual(value: Any) -> str | MultilingualText:
     if type(value) is str:
         return read_text(value)
     if type(value) is not dict:
-        raise wrong("text or {zh: …, en: …}", value)
+        raise wrong(say("file.multilingual"), value)
     for language, part in value.items():
         if not is_language(language):
             return MultilingualText(value)  # which says what is wrong
@@ -109,7 +113,9 @@ def is_language(tag: str) -> bool:
 def read_period(value: Any) -> Period:
     """Read a date or period; a whole number is a year."""
     if type(value) is not str and type(value) is not int:
-        raise Fault(f"expected a date or period, found {describe(value)}", code="PM004", hint="write 2021/2025")
+        raise Fault(
+            say("file.expected_period", found=describe(value)), code="PM004", hint=say("write", text="2021/2025")
+        )
     try:
         return read_known_period(_as_written(value) if type(value) is str else value)
     except ModelError as error:
@@ -138,7 +144,11 @@ def read_amount(value: Any) -> Amount:
         if len(digits) < 40 and "E" not in digits and value:
             return Amount._of(value, "")
     if type(value) not in (str, int, Decimal):
-        raise Fault(f"expected an amount, found {describe(value)}", code="PM005", hint='write 21 or "21.3 万亩"')
+        raise Fault(
+            say("file.expected_amount", found=describe(value)),
+            code="PM005",
+            hint=say("write_one", names=("21", '"21.3 万亩"')),
+        )
     try:
         return _amount(value) if type(value) is str else Amount(value)
     except UnknownUnitError as error:
@@ -155,12 +165,12 @@ _ORDINARY = 10**15
 def _lexical_whole(value: Any) -> int:
     if type(value) is str and (found := _WHOLE.match(value)) is not None:
         return int(found[1])
-    raise wrong("a whole number", value)
+    raise wrong(say("file.whole"), value)
 
 
 def _typed_whole(value: Any) -> int:
     if type(value) is not int:
-        raise wrong("a whole number", value)
+        raise wrong(say("file.whole"), value)
     return value
 
 
@@ -170,18 +180,18 @@ def _lexical_number(value: Any) -> float:
             return _finite(Decimal(value), value)
     except InvalidOperation:
         pass
-    raise wrong("a number", value)
+    raise wrong(say("file.number"), value)
 
 
 def _typed_number(value: Any) -> float:
     if type(value) is not int and type(value) is not Decimal:
-        raise wrong("a number", value)
+        raise wrong(say("file.number"), value)
     return _finite(Decimal(value), value)
 
 
 def _finite(number: Decimal, value: object) -> float:
     if not number.is_finite() or abs(number.adjusted()) > 300:
-        raise wrong("a number", value)
+        raise wrong(say("file.number"), value)
     return float(number)
 
 
@@ -189,12 +199,12 @@ def _lexical_truth(value: Any) -> bool:
     if value in ("true", "True", "TRUE", "false", "False", "FALSE"):
         return bool(value.lower() == "true")
     meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(value).lower())
-    raise wrong("true or false", value, f"write {meant}" if meant else None)
+    raise wrong(say("file.truth"), value, say("write", text=meant) if meant else None)
 
 
 def _typed_truth(value: Any) -> bool:
     if type(value) is not bool:
-        raise wrong("true or false", value)
+        raise wrong(say("file.truth"), value)
     return value
 
 
@@ -227,7 +237,7 @@ def literal_reader(choices: tuple[str, ...]) -> Reader:
             return allowed[value]
         except (KeyError, TypeError):
             near = suggestion(value, choices) if isinstance(value, str) else None
-            raise wrong(f"one of {', '.join(choices)}", value, near) from None
+            raise wrong(say("file.one_of", choices=tuple(choices)), value, near) from None
 
     return read
 

@@ -230,7 +230,7 @@ def find_span(root: SpanLike, path: Path, *, key: bool = False) -> SpanLike:
 
 def twice(key: str, place: Place) -> Diagnostic:
     """Return the problem of a key that stands in its mapping already."""
-    return problem("PM007", f"the key {key!r} stands twice", place, hint="keep one of the two")
+    return problem("PM007", say("file.twice", key=f"{key!r}"), place, hint=say("file.twice.hint"))
 
 
 def problem(code: str, message: str, place: Place, *, path: Path = (), hint: str | None = None) -> Diagnostic:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, get_args, get_origin
 
@@ -32,18 +33,17 @@ from planmodel.formats.scalars import (
     wrong,
 )
 from planmodel.formats.source_tree import Path, SourceTree, problem
-from planmodel.formats.target_texts import Told, promised
 from planmodel.limits import in_force
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.numbers import Estimate
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.targets import COMMITMENTS, Target
+from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import near
 from planmodel.units import Amount
 from planmodel.units.own import UnitDefinition, unit_of_text
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["careful_reader", "converter", "faults", "problem_from", "unknown_keys"]
 
@@ -109,7 +109,7 @@ def _list(inner: Reader, gather: bool) -> Reader:
         if type(value) is not list:
             if value is None:
                 return ()
-            raise wrong("a list", value, f"write [{value}]" if isinstance(value, str) else None)
+            raise wrong(say("file.list"), value, say("write", text=f"[{value}]") if isinstance(value, str) else None)
         return tuple([inner(one) for one in value])
 
     def read_all(value: Any) -> tuple[Any, ...]:
@@ -150,7 +150,7 @@ def _commitment(made: Converter) -> Reader:
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
-            raise wrong("a commitment such as {kind: Level, value: 90}", value)
+            raise wrong(say("file.commitment"), value)
         if "kind" not in value:
             raise Fault(
                 say("file.key_missing", name="kind"), code="PM008", hint=say("file.kinds", names=tuple(classes))
@@ -164,21 +164,29 @@ def _commitment(made: Converter) -> Reader:
 def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
     """Return the reader of an attrs class from a mapping, or from its short form."""
     if not attrs.has(cls):
-        raise VocabularyError(f"plan files have no form for {cls!r}", hint="give the field a type of the model")
+        raise VocabularyError(say("file.no_form", cls=f"{cls!r}"), hint=say("file.no_form.hint"))
     field_types(cls)
     renames: Any = {name: override(rename=key) for name, key in keys_of(cls).items() if name != key}
     from_mapping: Any = make_dict_structure_fn(
         cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=gather, **renames
     )
     name = cls.__name__.lower()
+    keys = keys_of(cls)
+    unsaid = frozenset(keys[field.name] for field in attrs.fields(cls) if field.default is not attrs.NOTHING)
+
+    def from_said(value: dict[Any, Any]) -> Any:
+        """Return the object of a mapping, in which ``null`` says the same as a key that is left out."""
+        if None in value.values():
+            value = {key: one for key, one in value.items() if one is not None or key not in unsaid}
+        return from_mapping(value, cls)
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
-            raise wrong(f"a {name} (a mapping)", value)
-        return from_mapping(value, cls)
+            raise wrong(say("file.mapping_of", name=name), value, _field_of_amount(cls, value))
+        return from_said(value)
 
     if issubclass(cls, Link):
-        return _link(cls, from_mapping)
+        return _link(cls, from_said)
     if cls is Citation:
         return _citation(read)
     if cls is UnitDefinition:
@@ -190,13 +198,26 @@ def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
     return read
 
 
-def _link(cls: type[Link], from_mapping: Any) -> Reader:
+def _field_of_amount(cls: type, value: Any) -> Message | None:
+    """Return what to write for an amount in the place of a record that has one: ``{total: 300 万元}``."""
+    types = field_types(cls)
+    field = next((one for one in types if Amount in (types[one], optional_of(types[one]))), None)
+    if field is None or type(value) not in (str, int, Decimal):
+        return None
+    try:
+        amount = Amount(value)
+    except PlanModelError:
+        return None
+    return say("write", text=f"{{{field}: {amount}}}")
+
+
+def _link(cls: type[Link], from_mapping: Reader) -> Reader:
     def read(value: Any) -> Any:
         if type(value) is str:
             return cls(value)
         if type(value) is not dict:
-            raise wrong(f"an id, or a mapping with {cls.target_key!r}", value)
-        return from_mapping(value, cls)
+            raise wrong(say("file.id_or_mapping", key=f"{cls.target_key!r}"), value)
+        return from_mapping(value)
 
     return read
 
@@ -218,21 +239,9 @@ def _indicator(read_mapping: Reader) -> Reader:
         units = own_units()
         if units is not None:
             found = with_own_units(found, units)
-        if not found.targets:
-            return found
-        told = Told.by(found)
-        targets = tuple(
-            target if target.as_published is None or "commitment" in raw else _read_text(target, told)
-            for target, raw in zip(found.targets, value["targets"], strict=True)
-        )
-        return found if targets == found.targets else attrs.evolve(found, targets=targets)
+        return found
 
     return read
-
-
-def _read_text(target: Target, told: Told) -> Target:
-    given = {"year": target.year, "stretch": target.stretch, "scope": target.scope}
-    return attrs.evolve(target, **promised(str(target.as_published), told, **given)._asdict())  # type: ignore[arg-type]
 
 
 # --- every fault, with its path ---
@@ -272,7 +281,7 @@ def unknown_keys(names: Iterable[str], allowed: list[str]) -> Iterator[tuple[str
         yield name, _unknown_key(name, allowed) if number < most else _NOT_LISTED
 
 
-_NOT_LISTED = Fault("unknown key", code="PM002", key=True)
+_NOT_LISTED = Fault(say("file.unknown"), code="PM002", key=True)
 
 
 def _unknown_key(name: str, allowed: list[str]) -> Fault:

@@ -34,6 +34,7 @@ from planmodel.model.targets import COMMITMENTS, Level
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["HEADER", "RELATIONS", "list_tables", "write_tables"]
 
@@ -77,7 +78,7 @@ def write_tables(plan: Plan, folder: str | Path) -> None:
     """
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
-        raise ModelError(f"{folder} is a file, not a folder", hint="name a folder for the tables")
+        raise ModelError(say("file.no_folder", folder=folder), hint=say("file.no_folder.hint"))
     tables = {name: (_columns(rows), rows) for name, rows in _tables(plan).items()}
     texts = {
         f"{name}.csv": "\ufeff" + csv_text(columns, rows, line_end="\r\n") for name, (columns, rows) in tables.items()

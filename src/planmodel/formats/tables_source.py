@@ -65,13 +65,13 @@ class TablesSource:
             self.problems += error.problems
             return
         if HEADER not in tables:
-            hint = f"a folder of tables holds {HEADER}.csv, with one row"
+            hint = say("file.header_table", header=HEADER)
             if any(path.suffix.lower() in SUFFIXES for path in folder.iterdir()):
-                hint += "; this one holds plan files: name one of them, or read all with PlanSet.read(folder)"
-            self._add("PM001", f"the folder has no {HEADER}.csv", Place(file=self.file), hint)
+                hint = say("file.folder_of_plans", hint=hint)
+            self._add("PM001", say("file.no_header_table", header=HEADER), Place(file=self.file), hint)
         elif len(tables[HEADER]) != 1:
             place = Place(file=str(folder / f"{HEADER}.csv"), line=1, column=1)
-            self._add("PM001", f"{HEADER}.csv wants one row, found {len(tables[HEADER])}", place, None)
+            self._add("PM001", say("tables.one_row", header=HEADER, n=len(tables[HEADER])), place, None)
         else:
             self._tables = tables
             self.tree = _Assembly(tables, vocabulary, self._lists, self._add, {}).tree()
@@ -94,7 +94,7 @@ class TablesSource:
                 yield path.stem, path
             else:
                 hint = suggestion(path.stem, known) or f"tables: {', '.join(known)}"
-                self._add("PM002", f"{path.name} is no table of a plan", Place(file=str(path)), hint)
+                self._add("PM002", say("tables.no_table", name=path.name), Place(file=str(path)), hint)
 
     def _rows(self, path: FilePath) -> Iterator[tuple[Place, list[Cell]]]:
         """Yield each row of a table: its place and its cells that hold something."""
@@ -109,7 +109,7 @@ class TablesSource:
         seen = {""}  # a spreadsheet writes columns without a name beside the table
         for (_, place), name in zip(head, names, strict=True):
             if name in seen and name:
-                self._add("PM007", f"the column {name!r} stands twice", place, "keep one of the two")
+                self._add("PM007", say("tables.column_twice", name=f"{name!r}"), place, say("file.twice.hint"))
             seen.add(name)
         counted = 0  # rows, which pandas numbers from 0 in a first column without a name
         for row in rows:
@@ -128,9 +128,9 @@ class TablesSource:
             if number < len(names) and names[number]:
                 yield Cell(names[number], plain_cell(text), place)
             elif number < len(names):
-                self._add("PM001", "the column of this cell has no name", place, None)
+                self._add("PM001", say("tables.no_head"), place, None)
             else:
-                self._add("PM001", f"the row has {len(row)} cells, the table {len(names)} columns", row[0][1], None)
+                self._add("PM001", say("tables.cells", cells=len(row), columns=len(names)), row[0][1], None)
                 return
 
     def _parsed(self, text: str, file: str) -> Iterator[list[tuple[str, Place]]]:
@@ -153,8 +153,8 @@ class TablesSource:
                 at += 1
                 continue
             if at < len(text) and text[at] not in "\r\n":
-                hint = 'quote the cell, and write each " in it twice'
-                self._add("PM001", "a quotation mark stands inside a cell", attrs.evolve(place, length=1), hint)
+                hint = say("file.quote_cell")
+                self._add("PM001", say("tables.quotation"), attrs.evolve(place, length=1), hint)
                 at = min((end for end in (text.find("\n", at), text.find("\r", at)) if end >= 0), default=len(text))
             at += 2 if text.startswith("\r\n", at) else 1
             line, begin = line + 1, at
@@ -260,7 +260,7 @@ class _Assembly:
                 self._places.setdefault(way, cell.place)
                 inner = here.setdefault(step, {})
                 if not isinstance(inner, dict):
-                    self._report("PM007", f"{step!r} is given whole and in parts", cell.place, "keep one of the two")
+                    self._report("PM007", say("tables.both_ways", step=f"{step!r}"), cell.place, say("file.twice.hint"))
                     break
                 here = inner
             else:
@@ -271,13 +271,13 @@ class _Assembly:
         try:
             return _lexical(json.loads(cell.text, parse_int=str, parse_float=str, parse_constant=str))
         except (ValueError, RecursionError):
-            self._report("PM001", "the cell is no JSON list", cell.place, f"{cell.column} holds a list: [...]")
+            self._report("PM001", say("tables.no_list"), cell.place, say("tables.list", column=cell.column))
             return []
 
     def _owner(self, cells: list[Cell], place: Place, column: str) -> tuple[dict[str, Any], Path, str] | None:
         named = next((cell for cell in cells if cell.column == column), None)
         if named is None:
-            self._report("PM008", f"the row has no {column}", place, None)
+            self._report("PM008", say("tables.lacks", column=column), place, None)
             return None
         found = self._entries.get(named.text)
         if found is None:
@@ -306,7 +306,7 @@ class _Assembly:
             return
         target = named.get("target")
         if target is None:
-            self._report("PM008", "the row has no target", place, None)
+            self._report("PM008", say("tables.no_target"), place, None)
             return
         key = relation.link.target_key
         link: dict[str, Any] = {key: target.text}
@@ -316,7 +316,7 @@ class _Assembly:
             way = (*way, len(listed))
             listed.append(link)
         elif relation.field in entry:
-            self._report("PM007", f"{relation.field} has one target, and this is a second", place, "keep one")
+            self._report("PM007", say("tables.second", field=relation.field), place, say("tables.second.hint"))
             return
         else:
             entry[relation.field] = link
@@ -326,7 +326,7 @@ class _Assembly:
 
     def _relation(self, kind: str, cell: Cell | None, place: Place) -> Relation | None:
         if cell is None:
-            self._report("PM008", "the row has no relation", place, None)
+            self._report("PM008", say("tables.no_relation_here"), place, None)
             return None
         if kind == "plan":
             held = relations_of(Header, "plan", tuple(one.kind for one in self._vocabulary.kinds))
@@ -335,7 +335,7 @@ class _Assembly:
         fields = {relation.field: relation for relation in held}
         if cell.text not in fields:
             hint = suggestion(cell.text, fields) or f"relations: {', '.join(fields)}"
-            self._report("PM002", f"a {kind} has no relation {cell.text!r}", cell.place, hint)
+            self._report("PM002", say("tables.no_relation", kind=kind, relation=f"{cell.text!r}"), cell.place, hint)
         return fields.get(cell.text)
 
 

@@ -50,7 +50,7 @@ def write_together(folder: Path, files: Mapping[str, str | bytes], gone: Iterabl
     folder.mkdir(parents=True, exist_ok=True)
     for name in files:
         if (folder / name).is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
+            raise IsADirectoryError(errno.EISDIR, say("file.is_folder"), str(folder / name))
     with alone(folder):
         _put_in_place(folder)
         waiting = folder / _WAITING
@@ -118,7 +118,7 @@ def alone(folder: Path) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if number == _TRIES:
-                    raise BlockingIOError(errno.EAGAIN, "another process writes into it", str(folder)) from None
+                    raise BlockingIOError(errno.EAGAIN, say("together.busy"), str(folder)) from None
                 time.sleep(_PAUSE)
             except OSError:  # a file system without locks
                 break

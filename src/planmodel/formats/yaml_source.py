@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["YamlSource", "line_and_column", "quoted_areas"]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_TOO_DEEP = "the file is nested too deeply to be a plan"
 _TAGS = frozenset({None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
 
@@ -56,7 +55,7 @@ class YamlSource:
         try:
             self.tree = _build(text, self)
         except _Stop as stop:
-            self.problems.append(problem("PM001", str(stop), self._mark(stop.mark), hint=stop.hint))
+            self.problems.append(problem("PM001", stop.args[0], self._mark(stop.mark), hint=stop.hint))
         except yaml.reader.ReaderError as error:
             self.problems.append(problem("PM001", _reader_message(error), self._at_offset(error.position)))
         except yaml.YAMLError as error:
@@ -68,14 +67,14 @@ class YamlSource:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = self._mark(mark)
         if "nesting depth" in what:  # libyaml 0.2.6 has a limit of its own
-            return problem("PM001", _TOO_DEEP, place)
+            return problem("PM001", say("file.too_deep"), place)
         hint = None
         lines = self._text.split("\n", place.line) if place.line else [""]
         line = lines[min(len(lines), place.line or 1) - 1]  # a mark may stand on the line after the last
         if "：" in line and ":" not in line:
-            hint = "the colon ： is full-width: YAML wants a plain colon and a space"
+            hint = say("file.full_width_colon.line")
         elif "\t" in line:
-            hint = "YAML does not indent with tabs: use spaces"
+            hint = say("file.tabs")
         return problem("PM001", f"{context}: {what}" if context else what, place, hint=hint)
 
     def _at_offset(self, offset: int) -> Place:
@@ -126,7 +125,7 @@ class YamlSource:
 def _reader_message(error: Any) -> str:
     character = error.character
     shown = f"U+{character:04X}" if isinstance(character, int) else repr(character)
-    return f"the character {shown} cannot stand in a YAML file"
+    return say("file.character", character=shown)
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -174,7 +173,9 @@ def _build(text: str, source: YamlSource) -> Any:
             if event.tag is not None and event.tag not in _TAGS:
                 raise _tag(event)
             if len(stack) >= limits.nesting:
-                raise _Stop(_TOO_DEEP, event.start_mark, say("limits.raise", limit="nesting", number=len(stack) + 1))
+                raise _Stop(
+                    say("file.too_deep"), event.start_mark, say("limits.raise", limit="nesting", number=len(stack) + 1)
+                )
             value = {} if kind is starts[0] else []
             anchors.open(event.anchor, value)
         elif kind in ends:
@@ -186,7 +187,7 @@ def _build(text: str, source: YamlSource) -> Any:
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise _Stop("the file holds several documents", event.start_mark, "one file holds one plan")
+                raise _Stop(say("file.several"), event.start_mark, say("file.several.hint"))
             continue
         else:
             continue
@@ -198,7 +199,7 @@ def _build(text: str, source: YamlSource) -> Any:
             container.append(value)
         elif key is _NO_KEY:
             if kind is not scalar or value is None:
-                raise _Stop("a key must be text", event.start_mark)
+                raise _Stop(say("file.key_no_text"), event.start_mark)
             if value in container:
                 source.repeated_key(value, event.start_mark)
             key = value
@@ -210,7 +211,7 @@ def _build(text: str, source: YamlSource) -> Any:
             stack.append((container, key))
             container, key = value, _NO_KEY
     if not documents:
-        raise _Stop("the file is empty", None, "planmodel new DIR writes a small plan to begin with")
+        raise _Stop(say("file.is_empty"), None, say("file.is_empty.hint"))
     return root
 
 
@@ -218,7 +219,7 @@ _NO_KEY = object()
 
 
 def _tag(event: Any) -> _Stop:
-    return _Stop(f"the tag {event.tag} is not allowed in a plan", event.start_mark, "leave the tag out")
+    return _Stop(say("file.tag", tag=event.tag), event.start_mark, say("file.tag.hint"))
 
 
 class _Anchors:
@@ -247,9 +248,9 @@ class _Anchors:
     def get(self, event: Any) -> Any:
         name = event.anchor
         if any(name == opened for opened, *_ in self._open):
-            raise _Stop(f"the alias *{name} stands inside what it names", event.start_mark)
+            raise _Stop(say("file.alias_inside", name=name), event.start_mark)
         if name not in self._known:
-            raise _Stop(f"the alias *{name} names nothing above it", event.start_mark)
+            raise _Stop(say("file.alias_nothing", name=name), event.start_mark)
         value, size, length = self._known[name]
         self._aliased += size
         self._expanded += length

@@ -12,7 +12,7 @@ import attrs
 from planmodel.arguments import check_argument, kinds_checked
 from planmodel.collector import collector_paused
 from planmodel.columns import Column
-from planmodel.errors import ModelError, PlanModelError
+from planmodel.errors import ArgumentError, ModelError, PlanModelError
 from planmodel.graph import redundancy, structure, trace
 from planmodel.graph.hierarchy import Hierarchy
 from planmodel.graph.serving import Serving
@@ -22,6 +22,7 @@ from planmodel.model.relations import Link
 from planmodel.model.sources import Evidence
 from planmodel.model.vocabulary import Relation
 from planmodel.text import counted, suggestion
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import networkx
@@ -91,6 +92,24 @@ class PlanGraph:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
 
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.nodes
+
+    if not TYPE_CHECKING:  # what functions of networkx ask a graph for is answered with what they are to be given
+
+        def __iter__(self) -> Any:
+            raise ArgumentError(_no_networkx("__iter__"), parameter="graph")
+
+        def __getattr__(self, name: str) -> Any:
+            import networkx as nx
+
+            if hasattr(nx.MultiDiGraph, name) and not hasattr(type(self), name):
+                raise AttributeError(_no_networkx(name))
+            return object.__getattribute__(self, name)
+
     def __repr__(self) -> str:
         return f"<graph of {self.plan.id}: {counted(len(self.plan) + 1, 'node')}, {counted(len(self.edges), 'edge')}>"
 
@@ -100,6 +119,10 @@ class PlanGraph:
             return self.plan.draw()._repr_mimebundle_()
         except PlanModelError as error:  # nothing to draw with, or too much to draw
             return {"text/plain": f"{self!r}\n{error}"}
+
+    def to_mermaid(self) -> str:
+        """Return the graph as a Mermaid flowchart; other forms are the plan's: ``plan.to_dot()``, ``to_networkx()``."""
+        return self.plan.to_mermaid()
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
@@ -167,7 +190,7 @@ class PlanGraph:
         for name in wanted:
             if name not in self._relations:
                 hint = suggestion(name, self._relations) or f"relations: {', '.join(sorted(set(self._relations)))}"
-                raise ModelError(f"there is no relation {name!r}", hint=hint)
+                raise ModelError(say("relation.none", name=f"{name!r}"), hint=hint)
         return frozenset(self._relations[name] for name in wanted)
 
     @kinds_checked
@@ -348,6 +371,11 @@ class PlanGraph:
         from planmodel.graph.explain import explain
 
         return explain(self, id, depth)
+
+
+def _no_networkx(name: str) -> str:
+    """Return what to give a function of networkx, which asked a plan's graph for ``name``."""
+    return f"{say('graph.no_networkx', name=name)}\n  hint: {say('graph.no_networkx.hint')}"
 
 
 def link_values(link: Link) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from planmodel.arguments import check_argument
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
 from planmodel.model.vocabulary import Vocabulary
+from planmodel.words import say
 
 __all__ = ["Hierarchy"]
 
@@ -36,7 +37,8 @@ class Hierarchy:
     def __init__(self, ids: Iterable[str], wholes: Mapping[str, str]) -> None:
         self.ids = tuple(dict.fromkeys(ids))
         self._known = known = frozenset(self.ids)
-        self.named: Mapping[str, str] = {id: wholes[id] for id in self.ids if id in wholes and wholes[id] in known}
+        held = self.ids if wholes else ()
+        self.named: Mapping[str, str] = {id: wholes[id] for id in held if id in wholes and wholes[id] in known}
         """The whole that each part names, in circles too."""
         tops = _tops_of_circles(self.named)
         self.whole: Mapping[str, str] = {id: whole for id, whole in self.named.items() if id not in tops}
@@ -58,7 +60,7 @@ class Hierarchy:
         wholes: dict[str, str] = {}
         for id, element in every.items():
             for relation in declared.get(element.kind, ()):
-                for link in relation.links(element):
+                for link in relation.links(element) if getattr(element, relation.field) else ():
                     whole = every.get(link.to)
                     if whole is not None and whole.kind in relation.targets:
                         wholes.setdefault(id, link.to)
@@ -84,7 +86,7 @@ class Hierarchy:
         for id in ids:
             check_argument("id", id, str)
         if not self._known.issuperset(ids):
-            raise unknown_id(next(id for id in ids if id not in self._known), self.ids, "this hierarchy")
+            raise unknown_id(next(id for id in ids if id not in self._known), self.ids, say("id.hierarchy"))
 
     def above(self, *ids: str) -> tuple[str, ...]:
         """Return the wholes that some elements are part of, nearest first, each once and none of ``ids``.

@@ -12,6 +12,7 @@ import attrs
 from planmodel.errors import CycleError
 from planmodel.graph.coverage import Coverage, coverage
 from planmodel.tabular import Rows
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -181,12 +182,11 @@ def ordered(graph: PlanGraph, relation: str) -> tuple[Net, list[list[int]]]:
     found = net.layers()
     if sum(map(len, found)) < len(net.ids):
         circles = cycles(graph, relation, 100)
-        shown = "; ".join(" -> ".join((*cycle.ids, cycle.ids[0])) for cycle in circles[:5])
-        more = f" and {len(circles) - 5} more" if len(circles) > 5 else ""
+        shown = [" -> ".join((*cycle.ids, cycle.ids[0])) for cycle in circles]
         raise CycleError(
-            f"{relation} runs in a circle: {shown}{more}",
+            say("cycle.relation", relation=relation, circles=shown),
             cycles=[cycle.ids for cycle in circles],
-            hint="take out one link of each circle",
+            hint=say("cycle.hint"),
         )
     return net, found
 

@@ -100,7 +100,7 @@ def paths(graph: PlanGraph, source: str, target: str, relations: Iterable[str] |
     graph.check_id(target)
     names = graph.relation_names(relations)
     if limit < 1:
-        raise ModelError(f"limit={limit} leaves no room for a path", hint="write 1 or more")
+        raise ModelError(say("trace.limit", limit=limit), hint=say("trace.limit.hint"))
     if source == target:
         return Paths()
     useful = {target, *reach(graph, graph.backward, target, relations, None)}

@@ -17,6 +17,7 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.model.instances import tell_field
+from planmodel.words import say
 
 __all__ = ["Calendar", "Shifts"]
 
@@ -34,7 +35,7 @@ def _as_days(days: Iterable[dt.date | str]) -> frozenset[dt.date]:
     try:
         return frozenset(dt.date.fromisoformat(day) if isinstance(day, str) else day for day in days)
     except ValueError as error:
-        raise ModelError(f"a calendar's days are dates such as 2025-10-01: {error}") from None
+        raise ModelError(say("calendar.days", error=error)) from None
 
 
 def _as_hours(hours: Iterable[tuple[str | int, str | int]]) -> Shifts:
@@ -59,7 +60,7 @@ def _minute(text: str | int) -> int:
     if not (
         colon and hour.isdecimal() and minute[:2].isdecimal() and 0 <= int(hour) * 60 + int(minute[:2]) <= _MINUTES
     ):
-        raise ModelError(f"{text!r} is no time of day", hint="write 08:00")
+        raise ModelError(say("calendar.time", text=f"{text!r}"), hint=say("write", text="08:00"))
     return int(hour) * 60 + int(minute[:2])
 
 
@@ -96,19 +97,15 @@ class Calendar:
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.week, str) or len(self.week) != 7 or set(self.week) - {"0", "1"} or "1" not in self.week:
-            raise ModelError(
-                f"the week {self.week!r} is not seven signs 0 or 1 with at least one 1", hint="1111100 is Mon to Fri"
-            )
+            raise ModelError(say("calendar.week", week=f"{self.week!r}"), hint=say("calendar.week.hint"))
         for shifts in (self.hours, *(shifts for _, shifts in self.odd_hours)):
             ends = [minute for shift in shifts for minute in shift]
             if any(later <= earlier for earlier, later in pairwise(ends)):
-                raise ModelError(
-                    "the shifts of a day follow each other and do not overlap", hint='(("08:00", "17:00"),)'
-                )
+                raise ModelError(say("calendar.shifts"), hint='(("08:00", "17:00"),)')
         if self.odd_hours and not self.hours:
-            raise ModelError("some days have hours of their own, but the usual hours are not given")
+            raise ModelError(say("calendar.hours"))
         if self.days_per_month.is_nan() or self.days_per_month <= 0:
-            raise ModelError(f"a month has more than {self.days_per_month} working days")
+            raise ModelError(say("calendar.month", days=self.days_per_month))
 
     @classmethod
     @kinds_checked
@@ -129,7 +126,7 @@ class Calendar:
             import chinese_calendar  # type: ignore[import-untyped]
         except ImportError:
             raise MissingExtraError(
-                "chinesecalendar", extra="schedule", purpose="China's calendar of holidays"
+                "chinesecalendar", extra="schedule", purpose=say("purpose.chinesecalendar")
             ) from None
         off, on = frozenset(chinese_calendar.holidays), frozenset(chinese_calendar.workdays)
         years = range(min(off).year, max(off).year + 1)
@@ -302,7 +299,7 @@ class Calendar:
             return worked > minutes if beyond else worked >= minutes
 
         if not is_there(high):
-            raise ModelError("a time of this plan is no date: it lies beyond year 9999", hint="is a unit wrong?")
+            raise ModelError(say("time.beyond"), hint=say("time.beyond.hint"))
         if self._weekly[7]:  # a guess from the week, which holidays move
             guess = min(max(int(minutes / self._weekly[7] * 7) + 1, low), high)
             step = 16
@@ -364,7 +361,7 @@ class Calendar:
         """
         last = dt.date.max.toordinal()
         if not 0 <= number < self._before(last) + self.is_working(dt.date.max):
-            raise ModelError(f"working day {number} lies beyond the years that a date can hold")
+            raise ModelError(say("calendar.working_day", number=number))
         fewer, more = self._drift
         low = max(1, 7 * ((number - more) // self.days_per_week))
         high = min(last, 7 * ((number - fewer) // self.days_per_week + 2))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from planmodel.columns import Column
+from planmodel.model.element import Element
 from planmodel.model.kinds import Document
 from planmodel.model.plan import Plan
 from planmodel.model.sources import Citation
 from planmodel.text import in_language
 
-__all__ = ["place_of", "plan_columns", "source_address", "source_columns", "source_text", "sources_of"]
+__all__ = ["cited_columns", "place_of", "plan_columns", "source_address", "source_columns", "source_text", "sources_of"]
 
 
 def place_of(plan: Plan) -> str | None:
@@ -29,8 +32,23 @@ def plan_columns(plan_of: Callable[[Any], Plan], prefix: str = "plan_", what: st
     """
     before = "" if prefix == "plan_" else prefix
     return (
-        Column(f"{prefix}title", "text", f"the title of {what}", of=lambda row: plan_of(row).label("zh"), shown=False),
-        Column(f"{before}place", "text", f"the area of {what}", of=lambda row: place_of(plan_of(row)), shown=False),
+        Column(
+            f"{prefix}title",
+            "text",
+            f"the title of {what}",
+            of=lambda row: plan_of(row).label("zh"),
+            shown=False,
+            paper=True,
+        ),
+        Column(
+            f"{before}place",
+            "text",
+            f"the area of {what}",
+            of=lambda row: place_of(plan_of(row)),
+            head=None if before else "area",
+            shown=False,
+            paper=True,
+        ),
         Column(
             f"{before}place_code",
             "text",
@@ -58,6 +76,8 @@ def source_columns(
             f"where {what} stands: the document, the place in it and the page",
             of=lambda row: source_text(*cited(row)),
             shown=False,
+            paper=True,
+            address=lambda row: source_address(*cited(row)),
         ),
         Column(
             f"{prefix}source_address",
@@ -69,7 +89,26 @@ def source_columns(
     )
 
 
-def source_text(plan: Plan, sources: Iterable[Citation]) -> str | None:
+def cited_columns(columns: Iterable[Column], plan_of: Callable[[Any], Mapping[str, Element]]) -> tuple[Column, ...]:
+    """Return the columns of elements, with that of their sources as papers name and address them.
+
+    Parameters:
+        columns: the columns of rows that hold their element under ``""``.
+        plan_of: the plan of a row, or the elements of it that are cited, by their ids.
+    """
+
+    def told(row: Any) -> str | None:
+        return source_text(plan_of(row), row[""].sources)
+
+    def address(row: Any) -> str | None:
+        return source_address(plan_of(row), row[""].sources)
+
+    return tuple(
+        attrs.evolve(one, cell=told, address=address, paper=True) if one.name == "sources" else one for one in columns
+    )
+
+
+def source_text(plan: Mapping[str, Element], sources: Iterable[Citation]) -> str | None:
     """Return where a statement stands, in words: ``连州市…规划, 专栏1, p. 12``; of several citations the first."""
     for one in sources:
         document = plan.get(one.document)
@@ -79,7 +118,7 @@ def source_text(plan: Plan, sources: Iterable[Citation]) -> str | None:
     return None
 
 
-def source_address(plan: Plan, sources: Iterable[Citation]) -> str | None:
+def source_address(plan: Mapping[str, Element], sources: Iterable[Citation]) -> str | None:
     """Return the first address that citations, or the documents that they cite, have."""
     for one in sources:
         document = plan.get(one.document)

@@ -10,7 +10,7 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import FilterError, UnknownIdError
+from planmodel.errors import DuplicateIdError, FilterError, UnknownIdError
 from planmodel.model.criteria import meets, texts_of
 from planmodel.model.element import Element
 from planmodel.model.field_types import closed_words, field_types
@@ -18,9 +18,9 @@ from planmodel.model.flat import element_columns, flat_records
 from planmodel.model.relations import ANY_KIND, SAME_KIND
 from planmodel.tabular import Result
 from planmodel.text import cut, near
-from planmodel.words import count_of, say
+from planmodel.words import Message, count_of, say, term
 
-__all__ = ["Collection", "unknown_field", "unknown_id"]
+__all__ = ["Collection", "duplicate_id", "unknown_field", "unknown_id"]
 
 _E = TypeVar("_E", bound=Element)
 _co = TypeVar("_co", bound=Element, covariant=True)
@@ -107,7 +107,10 @@ class Collection(Sequence[_co], Result, Generic[_co]):
         return flat_records(self._elements)
 
     def _columns(self) -> Sequence[Column]:
-        return element_columns(self._classes, flat_records(self._elements))
+        from planmodel.model.citing import cited_columns
+
+        held: Mapping[str, Element] = {one.id: one for one in self._whole}
+        return cited_columns(element_columns(self._classes, flat_records(self._elements)), lambda row: held)
 
     def _above(self) -> Iterable[str]:
         if not self._elements:
@@ -172,13 +175,13 @@ class Collection(Sequence[_co], Result, Generic[_co]):
     def _words(self, fields: Iterable[str]) -> Iterator[str]:
         """Yield what fields may say: what the elements say, the words of closed lists, the ids of the plan."""
         from planmodel.model.metrics import shipped_ids
-        from planmodel.model.vocabulary import VOCABULARY
+        from planmodel.model.vocabulary import installed_vocabulary
 
         for name in fields:
             for element in self._all:
                 yield from texts_of(_value(element, name))
             if name == "kind":
-                yield from VOCABULARY.by_kind
+                yield from installed_vocabulary().by_kind
             for cls in self._classes:
                 field = attrs.fields_dict(cls).get(name)
                 if field is not None:
@@ -198,7 +201,7 @@ class Collection(Sequence[_co], Result, Generic[_co]):
                 for alias in aliases:
                     names.setdefault(alias, set()).add(field.name)
         if keyword not in names:
-            raise unknown_field(f"{self._name} cannot be filtered by {keyword!r}", keyword, sorted(names))
+            raise unknown_field(say("filter.none", name=self._name, keyword=f"{keyword!r}"), keyword, sorted(names))
         return tuple(sorted(names[keyword]))
 
 
@@ -220,6 +223,18 @@ def unknown_id(key: object, ids: Iterable[str], name: str) -> UnknownIdError:
         hint = say("id.asked_for", id=key.id)
     message = say("id.not_there", where=name, id=cut(repr(key), 60))
     return UnknownIdError(message, id=str(key), near=found, hint=hint)
+
+
+def duplicate_id(id: str, holder: Message, elements: Iterable[Element]) -> DuplicateIdError:
+    """Return the error for the first id that two elements have, or an element and ``holder``, whose id is ``id``."""
+    seen = {id: holder}
+    for element in elements:
+        named = say("plan.named", kind=term("kind", element.kind), label=element.label())
+        if element.id in seen:
+            message = say("plan.same_id", element=named, id=element.id, by=seen[element.id])
+            return DuplicateIdError(message, id=element.id, hint=say("file.unique"))
+        seen[element.id] = named
+    raise AssertionError("no duplicate id")
 
 
 def unknown_field(message: str, field: str, fields: Iterable[str]) -> FilterError:

@@ -11,6 +11,7 @@ from planmodel.errors import ModelError
 from planmodel.model.instances import as_instances, tell_field
 from planmodel.model.period import Period, as_period
 from planmodel.model.sources import check_one_of
+from planmodel.words import say
 
 __all__ = ["Constraint", "ConstraintType", "as_constraints"]
 
@@ -51,8 +52,8 @@ class Constraint:
     def __attrs_post_init__(self) -> None:
         if (self.type == "late") != (self.date is None):
             raise ModelError(
-                f"a constraint {self.type} has no date" if self.date is None else "a constraint late takes no date",
-                hint="{type: start_on, date: 2025-03-03} or {type: late}",
+                say("constraint.no_date", type=self.type) if self.date is None else say("constraint.late"),
+                hint=say("constraint.hint"),
             )
 
     def __str__(self) -> str:

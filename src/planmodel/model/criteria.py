@@ -210,8 +210,10 @@ def _check_heard_of(
     if not names or text in names:
         return
     alike = near(text, names)
-    hint = f"did you mean {' or '.join(alike)}?" if alike else f"there are: {_first([*(occurring or names)])}"
-    raise FilterError(f"no {who} has the {name} {text!r:.60}", keyword=name, near=alike, hint=hint)
+    heard = say("filter.there_are", names=[f"{one:.40}" for one in occurring or names])
+    hint = say("did_you_mean", near=alike) if alike else heard
+    message = say("filter.no_match", who=who, name=name, text=f"{text!r:.60}")
+    raise FilterError(message, keyword=name, near=alike, hint=hint)
 
 
 def _check_stretch(name: str, values: Iterable[object], wanted: object, who: str) -> None:
@@ -222,7 +224,7 @@ def _check_stretch(name: str, values: Iterable[object], wanted: object, who: str
     periods = dict.fromkeys(one for one in map(_days, values) if one is not None and one.overlaps(read))
     if periods:
         low, high = read.text.split("/")
-        shown = _first([str(one) for one in periods])
+        shown = [f"{one!s:.40}" for one in periods]
         hint = say("stretch_hint", keyword=name, low=low, high=high, periods=shown)
         raise FilterError(say("stretch", who=who, keyword=name, wanted=read.text), keyword=name, hint=hint)
 
@@ -232,26 +234,23 @@ def _days(value: object) -> Period | None:
     return value.period if isinstance(value, Covering) else value if isinstance(value, Period) else None
 
 
-def _first(names: Sequence[str]) -> str:
-    return ", ".join(f"{one:.40}" for one in names[:8]) + (" …" if len(names) > 8 else "")
-
-
 def _other_kind(name: str, value: object, wanted: object) -> FilterError:
     value = _measure(value)
-    hint: str | None
+    kind: str
+    hint: str | None = None
     if isinstance(value, Amount):
-        kind, hint = "amounts", f"write an amount with a unit that fits {value.unit or 'a plain number'}"
+        kind, hint = say("filter.amounts"), say("filter.amount.hint", unit=value.unit or say("filter.plain"))
     elif isinstance(value, Period | Covering):
-        kind, hint = "periods", "write 2021, 2021-06, 2021-06-30 or 2021/2025"
+        kind, hint = say("filter.periods"), say("period.hint")
     elif _is_number(value):
-        kind, hint = "numbers", f"write a number, as in {name}={value!s}"
+        kind, hint = say("filter.numbers"), say("filter.number.hint", name=name, value=f"{value!s}")
+    elif isinstance(value, type) or value == "":  # an example, where nothing has a value
+        kind = getattr(value, "__name__", say("filter.text"))
     else:
-        kind, hint = type(value).__name__, f"a value that occurs is {value!r:.60}"
-        if isinstance(value, type) or value == "":  # an example, where nothing has a value
-            kind, hint = getattr(value, "__name__", "text"), None
-        if name.endswith("unit") and isinstance(wanted, str):
-            return FilterError(f"{name} cannot be {wanted!r:.60}: there is no such unit", keyword=name, hint=hint)
-    return FilterError(f"{name} cannot be {wanted!r:.60}: its values are {kind}", keyword=name, hint=hint)
+        kind, hint = type(value).__name__, say("filter.text.hint", value=f"{value!r:.60}")
+    key = "no_unit" if name.endswith("unit") and isinstance(wanted, str) else "values_are"
+    message = say(f"filter.{key}", name=name, wanted=f"{wanted!r:.60}", kind=kind)
+    return FilterError(message, keyword=name, hint=hint)
 
 
 def _parts(value: object) -> tuple[object, ...]:
@@ -417,4 +416,5 @@ def as_year(value: object, *, keyword: str = "year") -> int | None:
         number = int(value)
     if number is None or (type(number) is int and 1 <= number <= 9999):
         return number
-    raise FilterError(f"{keyword} cannot be {value!r:.60}", keyword=keyword, hint=f"write a year: {keyword}=2025")
+    message = say("filter.cannot_be", keyword=keyword, value=f"{value!r:.60}")
+    raise FilterError(message, keyword=keyword, hint=say("filter.year", keyword=keyword))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -12,6 +12,7 @@ from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.references import redirect, referring
 from planmodel.text import suggestion
+from planmodel.words import Message, say, term
 
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
@@ -31,42 +32,41 @@ def replaced(plan: Plan, id: str, changes: Mapping[str, Any]) -> Plan:
     """Return a plan in which one element has other values: see :meth:`Plan.replace`."""
     old = plan[id]
     if changes.get("id", id) != id:
-        raise ModelError("replace keeps the id", hint=f"plan.rename({id!r}, {changes['id']!r})")
-    _check_fields(changes, type(old), f"{old.kind} has no field")
+        raise ModelError(say("edit.keeps_id"), hint=f"plan.rename({id!r}, {changes['id']!r})")
+    _check_fields(changes, type(old), lambda name: say("edit.no_field", kind=term("kind", old.kind), name=name))
     new = attrs.evolve(old, **changes)
     return with_elements(plan, [new if element is old else element for element in plan.elements], {id})
 
 
 def evolved(plan: Plan, changes: Mapping[str, Any]) -> Plan:
     """Return a plan with other header fields: see :meth:`Plan.evolve`."""
-    _check_fields(changes, Header, "a plan's header has no field")
+    _check_fields(changes, Header, lambda name: say("edit.header_field", name=name))
     return attrs.evolve(plan, **changes)
 
 
-def _check_fields(changes: Mapping[str, Any], cls: Any, complaint: str) -> None:
+def _check_fields(changes: Mapping[str, Any], cls: Any, complaint: Callable[[str], Message]) -> None:
     fields = [field.name for field in attrs.fields(cls)]
     for name in changes:
         if name not in fields:
-            raise ModelError(f"{complaint} {name!r}", hint=suggestion(name, fields))
+            raise ModelError(complaint(name), hint=suggestion(name, fields))
 
 
 def removed(plan: Plan, ids: Iterable[str], references: Literal["refuse", "drop"]) -> Plan:
     """Return a plan without some elements: see :meth:`Plan.remove`."""
     if references not in ("refuse", "drop"):
-        raise ModelError(f"references={references!r:.40} is not known", hint="write refuse or drop")
+        raise ModelError(say("edit.references", references=f"{references!r:.40}"), hint=say("edit.references.hint"))
     gone = {plan[id].id for id in ids}
     kept = [element for element in plan.elements if element.id not in gone]
-    names = ["the header"] if referring([Header(**plan.header())], gone) else []
+    names: list[str] = [say("edit.header")] if referring([Header(**plan.header())], gone) else []
     names += [element.id for element in referring(kept, gone)]
     if not names:
         return with_elements(plan, kept, gone)
     if references == "refuse":
-        shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
         raise ReferencedError(
-            f"cannot remove {', '.join(sorted(gone))}: {shown} point{'s' * (len(names) == 1)} there",
+            say("edit.held", ids=sorted(gone), holders=names, n=len(names)),
             id=", ".join(sorted(gone)),
             holders=names,
-            hint='remove(…, references="drop") takes those links and citations out too',
+            hint=say("edit.held.hint"),
         )
     return _redirected(plan, kept, dict.fromkeys(gone), gone)
 

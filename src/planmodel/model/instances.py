@@ -11,7 +11,7 @@ import attrs
 from planmodel.descriptions import described
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.text import suggestion
-from planmodel.words import say
+from planmodel.words import say, term
 
 __all__ = ["as_instance", "as_instances", "tell_field", "tell_where"]
 
@@ -40,18 +40,21 @@ def as_instance(
     if isinstance(value, cls):
         return value
     if not isinstance(value, Mapping):
-        hint = hint or f"{cls.__name__}(…), or a mapping of its fields"
-        raise ModelError(f"expected a {cls.__name__}, found {value!r:.60}", hint=hint)
+        hint = hint or say("instance.hint", name=cls.__name__)
+        raise ModelError(say("instance.expected", name=cls.__name__, value=f"{value!r:.60}"), hint=hint)
     names = {one: (renamed or {}).get(one, one) for one in value}
     fields = {field.alias: field for field in attrs.fields(cls) if field.init}  # type: ignore[arg-type]
     for given, name in names.items():
         if name not in fields:
-            near = suggestion(str(given), fields) or f"its fields are {', '.join(map(str, fields))}"
-            raise ModelError(f"a {cls.__name__} has no field {given!r:.60}", hint=near)
+            near = suggestion(str(given), fields) or say("instance.fields", fields=tuple(map(str, fields)))
+            raise ModelError(say("instance.no_field", name=cls.__name__, given=f"{given!r:.60}"), hint=near)
     for name, field in fields.items():
         if field.default is attrs.NOTHING and name not in names.values():
             key = next((key for key, field_name in (renamed or {}).items() if field_name == name), name)
-            raise ModelError(f"a {cls.__name__} needs {key!r}", hint=f"found {value!r:.100}")
+            raise ModelError(
+                say("instance.needs", name=cls.__name__, key=f"{key!r}"),
+                hint=say("instance.found", value=f"{value!r:.100}"),
+            )
     return cls(**{str(names[one]): value[one] for one in value})
 
 
@@ -116,7 +119,7 @@ def tell_field(cls: type[_T]) -> type[_T]:
             field = _field_at_fault(cls, given, error)
             if field is None:  # such as one that is missing or nobody has: that is Python's own to say
                 raise
-            message = f"{field} of a {cls.__name__} cannot be {given[field]!r:.60}"
+            message = say("instance.cannot_be", field=field, name=cls.__name__, value=f"{given[field]!r:.60}")
             raise ModelError(message, hint=_wanted(cls, field), field=(field,)) from None
 
     cls.__init__ = init  # type: ignore[method-assign]
@@ -124,14 +127,15 @@ def tell_field(cls: type[_T]) -> type[_T]:
 
 
 def _where(cls: type, values: Mapping[str, Any], field: str | None) -> str:
-    of = f"{getattr(cls, 'kind', cls.__name__.lower())} {values.get('id')!r:.60}"
-    return f"{of}, {field}" if field else of
+    kind = term("kind", getattr(cls, "kind", cls.__name__.lower()))
+    id = f"{values.get('id')!r:.60}"
+    return say("error.of_field", kind=kind, id=id, field=field) if field else say("error.of", kind=kind, id=id)
 
 
 def _wanted(cls: type, field: str) -> str | None:
     """Return what a field takes, in the words of its docstring."""
     text = described(cls).get(field)
-    return None if text is None else f"it is {text[0].lower()}{text[1:]}"
+    return None if text is None else say("instance.it_is", text=f"{text[0].lower()}{text[1:]}")
 
 
 def _field_at_fault(cls: type, values: Mapping[str, Any], error: Exception) -> str | None:

@@ -181,6 +181,7 @@ class Indicator(Nested):
     plural: ClassVar[str] = "indicators"
 
     def __attrs_post_init__(self) -> None:
+        take_texts(self)
         settle_subjects(self)
         complete_units(self)
 
@@ -190,6 +191,19 @@ class Indicator(Nested):
         from planmodel.views.charts.values import plot_indicator
 
         return plot_indicator(self, as_of=as_of, language=language)
+
+
+def take_texts(indicator: Indicator) -> None:
+    """Have the texts of targets that are nobody's yet read as this indicator's, while it is made."""
+    if any(is_filled_by(target) is not None for target in indicator.targets):
+        _put(indicator, "targets", _told_targets(indicator))
+
+
+def _told_targets(indicator: Indicator, before: Indicator | None = None) -> tuple[Target, ...]:
+    """Return its targets with their texts read as its own; see :mod:`planmodel.phrases.target_texts`."""
+    from planmodel.phrases.target_texts import told_targets
+
+    return told_targets(indicator, before)
 
 
 def settle_subjects(indicator: Indicator) -> None:
@@ -210,7 +224,12 @@ def with_own_units(element: _T, units: OwnUnits) -> _T:
     if not isinstance(element, Indicator | Metric) or element.unit is None or is_known(element.unit):
         return element
     unit = units.unit(element.unit)
-    return attrs.evolve(element, unit=unit) if isinstance(unit, OwnUnit) else element
+    if not isinstance(unit, OwnUnit):
+        return element
+    made = attrs.evolve(element, unit=unit)
+    if isinstance(element, Indicator) and isinstance(made, Indicator):
+        _put(made, "targets", _told_targets(made, element))
+    return made
 
 
 def check_characters(unit: str) -> None:

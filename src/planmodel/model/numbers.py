@@ -129,9 +129,9 @@ class Estimate:
 
     def __attrs_post_init__(self) -> None:
         if (self.low is None) != (self.high is None):
-            raise ModelError("an estimate has both low and high, or neither")
+            raise ModelError(say("estimate.both"))
         if self.low is not None and self.high is not None and not self.low <= self.likely <= self.high:
-            raise ModelError(f"an estimate runs low, likely, high; found {self.low}, {self.likely}, {self.high}")
+            raise ModelError(say("estimate.order", low=self.low, likely=self.likely, high=self.high))
         if self.likely.magnitude < 0:
             raise ModelError(say("duration.negative", amount=self.likely))
 
@@ -241,4 +241,4 @@ class Cost:
 
 def as_cost(value: Cost | Mapping[str, Any] | None) -> Cost | None:
     """Return an optional cost; a mapping holds its fields."""
-    return value if value is None else as_instance(Cost, value, hint='Cost(total="300 万元"), or {"total": "300 万元"}')
+    return value if value is None else as_instance(Cost, value, hint=say("cost.hint"))

@@ -12,6 +12,7 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
+from planmodel.words import say
 
 __all__ = ["Day", "Period", "as_period"]
 
@@ -20,7 +21,6 @@ Day: TypeAlias = "str | int | dt.date | Period | None"
 
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?\Z", re.ASCII)
 _TIME = re.compile(r"T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\Z", re.ASCII)
-_HINT = "write 2021, 2021-06, 2021-06-30 or 2021/2025"
 
 
 @attrs.frozen(init=False, order=False)
@@ -53,7 +53,7 @@ class Period:
         elif isinstance(text, int) and not isinstance(text, bool):
             text = f"{text:04d}"
         if not isinstance(text, str):  # a list has no hash, by which what was read before is looked up
-            raise ModelError(f"expected a period, found {text!r:.60}", hint=_HINT)
+            raise ModelError(say("period.expected", text=f"{text!r:.60}"), hint=say("period.hint"))
         _ends(text)
         object.__setattr__(self, "text", text)
 
@@ -132,16 +132,16 @@ def _in_chinese(point: str) -> str:
 @lru_cache(maxsize=16_384)
 def _ends(text: str) -> tuple[dt.date, dt.date]:
     if len(text) > 40:
-        raise ModelError(f"{text[:40]!r}… is not a date or period", hint=_HINT)
+        raise ModelError(say("period.none_long", text=f"{text[:40]!r}"), hint=say("period.hint"))
     if len(text) in (16, 19) and _TIME.match(text, 10):
         text = text[:10]
     first, slash, last = text.partition("/")
     if _POINT.match(first) is None or (slash and _POINT.match(last) is None):
-        raise ModelError(f"{text!r} is not a date or period", hint=_rewritten(text) or _HINT)
+        raise ModelError(say("period.none", text=f"{text!r}"), hint=_rewritten(text) or say("period.hint"))
     start = _point(first)[0]
     end = _point(last if slash else first)[1]
     if end < start:
-        raise ModelError(f"the period {text} ends before it starts", hint=f"did you mean {last}/{first}?")
+        raise ModelError(say("period.reversed", text=text), hint=say("did_you_mean", near=(f"{last}/{first}",)))
     return start, end
 
 
@@ -153,7 +153,7 @@ def _point(text: str) -> tuple[dt.date, dt.date]:
     try:
         start = dt.date(year, month or 1, day or 1)
     except ValueError:
-        raise ModelError(f"there is no date {text}", hint=_HINT) from None
+        raise ModelError(say("period.no_date", text=text), hint=say("period.hint")) from None
     if day is not None:
         return start, start
     last_month = month or 12

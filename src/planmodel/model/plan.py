@@ -11,10 +11,10 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import DuplicateIdError, ModelError, VocabularyError
+from planmodel.errors import ModelError
 from planmodel.model import editing
 from planmodel.model.areas import areas_of, with_areas
-from planmodel.model.collection import unknown_id
+from planmodel.model.collection import duplicate_id, unknown_id
 from planmodel.model.dangling import header_relations
 from planmodel.model.element import Element
 from planmodel.model.flat import element_columns, flat_records
@@ -24,15 +24,14 @@ from planmodel.model.instances import tell_where
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
-from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary
+from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, covering
+from planmodel.model.written import Written
 from planmodel.tabular import Result
 from planmodel.text import in_language
 from planmodel.units import OwnUnits
 from planmodel.words import say
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from planmodel.check.report import Report
     from planmodel.check.rule import Rule
     from planmodel.diagnostics import Severity
@@ -40,10 +39,12 @@ if TYPE_CHECKING:
     from planmodel.graph.explain import Explanation
     from planmodel.model.calendar import Calendar
     from planmodel.model.period import Day
+    from planmodel.scheduling.needs import Needs
     from planmodel.scheduling.schedule import Schedule
     from planmodel.views.graphs.draw import By, View
     from planmodel.views.notebook.explore import ReportLink
     from planmodel.views.notebook.widget import PlanWidget
+    from planmodel.views.office.tables import OfficeTable
     from planmodel.views.picture import Picture
 
 __all__ = ["Plan"]
@@ -57,7 +58,7 @@ def _as_elements(elements: Iterable[Element] | Element) -> tuple[Element, ...]:
 
 @tell_where
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
-class Plan(Header, Holdings, Mapping[str, Element], Result):
+class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
     """A plan: a document with an issuing body, a jurisdiction and a period, and the elements that it is made of.
 
     A mapping of id → element that never changes; :meth:`add`, :meth:`replace`, :meth:`remove`, :meth:`rename` and
@@ -66,7 +67,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
     Parameters:
         elements: its elements, with distinct ids.
-        vocabulary: the kinds that it may hold.
+        vocabulary: the kinds that it may hold; those of installed packages are added when it holds one of theirs.
         origin: the files that it was read from.
 
     Raises:
@@ -87,13 +88,10 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.vocabulary, Vocabulary):
-            raise ModelError(f"cannot be {self.vocabulary!r:.60}", hint="VOCABULARY.extend(…)", field=("vocabulary",))
+            found = say("cannot_be", value=f"{self.vocabulary!r:.60}")
+            raise ModelError(found, hint="VOCABULARY.extend(…)", field=("vocabulary",))
+        object.__setattr__(self, "vocabulary", covering(self.vocabulary, {*map(type, self.elements)}))
         order = self.vocabulary.order
-        for cls in {*map(type, self.elements)}:
-            if cls not in order:
-                hint = f"Plan(…, vocabulary=VOCABULARY.extend({cls.__name__}))" if issubclass(cls, Element) else None
-                message = f"{cls.__name__} is no kind of this plan's vocabulary"
-                raise VocabularyError(message, hint=hint or "elements are goals, tasks and the like")
         positions = [*map(order.__getitem__, map(type, self.elements))]
         if positions != sorted(positions):
             object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))
@@ -104,16 +102,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
             settled = [with_areas(one, own) if isinstance(one, Indicator) else one for one in self.elements]
             object.__setattr__(self, "elements", tuple(settled))
         if len(self._index) < len(self.elements) or self.id in self._index:
-            raise self._duplicate()
-
-    def _duplicate(self) -> DuplicateIdError:
-        seen: dict[str, str] = {self.id: f"the plan {self.title}"}
-        for element in self.elements:
-            if element.id in seen:
-                message = f"{element.kind} {element.label()!r} has the id {element.id!r} of {seen[element.id]}"
-                return DuplicateIdError(message, id=element.id, hint="ids are unique in a plan, over all kinds")
-            seen[element.id] = f"{element.kind} {element.label()!r}"
-        raise AssertionError("no duplicate id")
+            raise duplicate_id(self.id, say("plan.titled", title=self.title), self.elements)
 
     @cached_property
     def own_units(self) -> OwnUnits:
@@ -252,6 +241,19 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         """Return a tree of what the element rests on and what it serves."""
         return self.graph.explain(id, depth=depth)
 
+    def needs(self) -> Needs:
+        """Return which analyses this plan allows, and what it would have to say for the others, element by element.
+
+        See :func:`planmodel.scheduling.needs.needs`.
+
+        Example:
+            >>> [one.name for one in Plan(id="p", title="Plan").needs().analyses if one.allowed]
+            []
+        """
+        from planmodel.scheduling.needs import needs
+
+        return needs(self)
+
     @kinds_checked
     def check(
         self,
@@ -272,45 +274,6 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         return check(
             self, texts=texts, rules=rules, select=select, ignore=ignore, severities=severities, language=language
         )
-
-    @kinds_checked
-    def to_yaml(self, path: str | Path | None = None) -> str:
-        """Return the plan as YAML, and write it to ``path`` when one is given."""
-        from planmodel.formats.native import write_yaml
-
-        return write_yaml(self, path)
-
-    @kinds_checked
-    def to_json(self, path: str | Path | None = None) -> str:
-        """Return the plan as JSON, and write it to ``path`` when one is given."""
-        from planmodel.formats.native import write_json
-
-        return write_json(self, path)
-
-    @kinds_checked
-    def to_tables(self, folder: str | Path) -> None:
-        """Write the plan as a folder of CSV tables: one a kind, and one of relations."""
-        from planmodel.formats.tables import write_tables
-
-        write_tables(self, folder)
-
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return the graph with plain values only, ready for any networkx writer."""
-        from planmodel.formats.graphs import to_networkx
-
-        return to_networkx(self)
-
-    def to_mermaid(self) -> str:
-        """Return the graph as a Mermaid flowchart."""
-        from planmodel.formats.graphs import to_mermaid
-
-        return to_mermaid(self)
-
-    def to_dot(self) -> str:
-        """Return the graph in Graphviz' DOT language."""
-        from planmodel.formats.graphs import to_dot
-
-        return to_dot(self)
 
     @kinds_checked
     def draw(
@@ -348,7 +311,9 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         return plot_indicators(self, indicators, as_of=as_of, language=language)
 
     @kinds_checked
-    def to_svg(self, *, focus: str | None = None, depth: int | None = None, language: str | None = None) -> str:
+    def to_svg(
+        self, *, focus: str | Element | None = None, depth: int | None = None, language: str | None = None
+    ) -> str:
         """Return the picture of the plan's structure as SVG (extra ``report``); see :meth:`draw`."""
         return self.draw(focus=focus, depth=depth, language=language).svg
 
@@ -372,7 +337,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         self,
         view: View = "structure",
         *,
-        focus: str | None = None,
+        focus: str | Element | None = None,
         depth: int | None = None,
         language: str | None = None,
     ) -> PlanWidget:
@@ -408,6 +373,12 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
     def _columns(self) -> Sequence[Column]:
         return element_columns(tuple(dict.fromkeys(map(type, self.elements))) or (Element,), self._flat)
+
+    def _papers(self, language: str) -> tuple[OfficeTable, ...]:
+        """Return a table of the header, one a kind, and one of sources."""
+        from planmodel.views.office.plans import plan_tables
+
+        return plan_tables(self, language)
 
     def _text(self, most: int | None, language: str | None = None) -> str:
         from planmodel.views.summary import summary_text

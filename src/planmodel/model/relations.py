@@ -21,6 +21,7 @@ from planmodel.errors import ModelError
 from planmodel.model.instances import as_instance, tell_field
 from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = [
     "ANY_KIND",
@@ -81,7 +82,7 @@ def relation(
         ModelError: no kind is named.
     """
     if not to:
-        raise ModelError("a relation needs the kinds that it may point at", hint='relation("task", …)')
+        raise ModelError(say("relation.no_kinds"), hint='relation("task", …)')
     declared = {"to": to, "name": name, "flow": flow, "order": order, "external": external}
     return {"relation": declared, **({"doc": doc} if doc else {})}
 
@@ -89,7 +90,7 @@ def relation(
 def check_target(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` can be an element's id."""
     if type(value) is not str or not value or not value.isascii() or not value.isprintable() or " " in value:
-        raise ModelError(f"{value!r:.60} cannot be the id of an element", hint="an id is ASCII text without spaces")
+        raise ModelError(say("id.no_element", value=f"{value!r:.60}"), hint=say("id.ascii"))
 
 
 def can_be_targets(values: Sequence[str]) -> bool:
@@ -136,7 +137,8 @@ def _check_unit_interval(low: float) -> Any:
     def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
         if value is not None and (type(value) not in (int, float) or not low <= value <= 1):
             raise ModelError(
-                f"{attribute.name} must be a number between {low:g} and 1, found {value!r:.60}", field=(attribute.name,)
+                say("field.between", name=attribute.name, low=f"{low:g}", value=f"{value!r:.60}"),
+                field=(attribute.name,),
             )
 
     return check
@@ -250,7 +252,7 @@ def _many(value: Several[_L], link: type[_L]) -> tuple[_L, ...]:
 def _one(value: object, link: type[_L]) -> _L:
     if isinstance(value, str):
         return link(value)
-    hint = f"an id, {link.__name__}(…), or a mapping: {{{link.target_key!r}: …}}"
+    hint = say("relation.hint", name=link.__name__, key=f"{link.target_key!r}")
     return as_instance(link, value, renamed={link.target_key: "to"}, hint=hint)
 
 

@@ -11,6 +11,7 @@ import attrs
 from planmodel.errors import ModelError
 from planmodel.model.instances import as_instance
 from planmodel.text import check_text
+from planmodel.words import say
 
 __all__ = ["Citation", "Evidence", "as_citations", "check_id"]
 
@@ -25,8 +26,8 @@ def check_id(instance: object, attribute: attrs.Attribute[Any], value: object) -
     """Raise :class:`ModelError` unless ``value`` can be an id (an attrs validator)."""
     if type(value) is not str or not is_id(value):
         raise ModelError(
-            f"{value!r:.60} cannot be an id",
-            hint="an id is 1 to 200 ASCII letters, digits, _ . : - and begins with a letter, a digit or _",
+            say("id.cannot_be", value=f"{value!r:.60}"),
+            hint=say("id.form"),
             field=(attribute.name,),
         )
 
@@ -51,30 +52,26 @@ def check_names(instance: object, attribute: attrs.Attribute[Any], value: tuple[
     """Raise :class:`ModelError` unless every name is text that a file can hold (an attrs validator)."""
     for name in value:
         if not isinstance(name, str):
-            raise ModelError(f"expected text, found {name!r:.60}", field=(attribute.name,))
+            raise ModelError(say("text.expected_value", value=f"{name!r:.60}"), field=(attribute.name,))
         check_optional_text(instance, attribute, name)
 
 
 def check_count(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is a whole number from 0 (an attrs validator)."""
     if type(value) is not int or value < 0:
-        raise ModelError(
-            f"{attribute.name} must be a whole number from 0, found {value!r:.60}", field=(attribute.name,)
-        )
+        raise ModelError(say("field.whole_0", name=attribute.name, value=f"{value!r:.60}"), field=(attribute.name,))
 
 
 def check_place_number(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is ``None`` or a whole number from 1 (an attrs validator)."""
     if value is not None and (type(value) is not int or value < 1):
-        raise ModelError(
-            f"{attribute.name} must be a whole number from 1, found {value!r:.60}", field=(attribute.name,)
-        )
+        raise ModelError(say("field.whole_1", name=attribute.name, value=f"{value!r:.60}"), field=(attribute.name,))
 
 
 def check_year(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is ``None`` or a year from 1 to 9999 (an attrs validator)."""
     if value is not None and (type(value) is not int or not 1 <= value <= 9999):
-        raise ModelError(f"{attribute.name} must be a year such as 2025, found {value!r:.60}", field=(attribute.name,))
+        raise ModelError(say("field.year", name=attribute.name, value=f"{value!r:.60}"), field=(attribute.name,))
 
 
 def check_one_of(*choices: str) -> Any:
@@ -83,8 +80,8 @@ def check_one_of(*choices: str) -> Any:
     def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if value is not None and value not in choices:
             raise ModelError(
-                f"{attribute.name} cannot be {value!r:.60}",
-                hint=f"write {', '.join(choices)}",
+                say("filter.cannot_be", keyword=attribute.name, value=f"{value!r:.60}"),
+                hint=say("write_one", names=choices),
                 field=(attribute.name,),
             )
 

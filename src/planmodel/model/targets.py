@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
 
 import attrs
 
@@ -14,9 +14,11 @@ from planmodel.model.sources import Citation, Evidence, as_citations, check_one_
 from planmodel.records import Shown
 from planmodel.text import Text, as_text
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = [
     "COMMITMENTS",
+    "WAITING",
     "Assigned",
     "Change",
     "Commitment",
@@ -76,7 +78,7 @@ class Level:
     def __attrs_post_init__(self) -> None:
         if (self.comparator == "between") != (self.high is not None):
             raise ModelError(
-                "a range needs comparator 'between' and a high end, other levels have neither",
+                say("level.range"),
                 hint="Level(value=55, high=60, comparator='between')",
             )
 
@@ -182,13 +184,21 @@ class Unread:
     kind: ClassVar[str] = "Unread"
 
 
+WAITING = Unread()
+"""The commitment of a target that gives none: where it has a text, that shall be read."""
+
+
+def _waiting() -> Commitment:
+    return WAITING
+
+
 def _as_parts(parts: Iterable[Commitment]) -> tuple[Commitment, ...]:
     return tuple(parts)
 
 
 def _check_parts(instance: object, attribute: object, value: tuple[object, ...]) -> None:
     if len(value) < 2 or not all(isinstance(part, COMMITMENTS) for part in value):
-        raise ModelError("a Compound holds two or more commitments", field=("parts",))
+        raise ModelError(say("compound.two"), field=("parts",))
 
 
 @tell_field
@@ -213,7 +223,7 @@ COMMITMENTS = (Level, Change, Grade, Qualitative, Assigned, RelativeTo, Compound
 
 def _check_commitment(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     if value is not None and not isinstance(value, COMMITMENTS):
-        raise ModelError(f"{attribute.name} must be a commitment such as Level(value=90), found {value!r:.60}")
+        raise ModelError(say("field.commitment", name=attribute.name, value=f"{value!r:.60}"))
 
 
 class _FilledLater:
@@ -226,15 +236,26 @@ class _FilledLater:
         def __getattr__(self, name: str) -> Any:
             fill = is_filled_by(self) if name in _FILLED_LATER else None
             if fill is not None:
+                found = fill(self)
+                if not fill.lasts:
+                    return getattr(found, name)
                 # Two threads may come here at once: both find the same, and all is there when the filler is gone.
-                for field, value in fill(self)._asdict().items():
+                for field, value in found._asdict().items():
                     object.__setattr__(self, field, value)
                 object.__setattr__(self, "_fill", None)
             return object.__getattribute__(self, name)
 
 
 _FILLED_LATER = frozenset({"year", "commitment", "stretch", "scope"})
-_Filler: TypeAlias = Callable[["Target"], "tuple[Any, ...]"]
+
+
+class _Filler(Protocol):
+    """Returns the fields that are filled later, all of them; ``lasts`` tells whether they stay as it found them."""
+
+    @property
+    def lasts(self) -> bool: ...
+
+    def __call__(self, target: Target, /) -> Any: ...
 
 
 def fill_later(target: Target, fields: Iterable[str], fill: _Filler) -> None:
@@ -266,7 +287,8 @@ class Target(Shown, _FilledLater):
 
     Parameters:
         year: the year by whose end it shall hold.
-        commitment: the promise as read; :class:`Unread` when nobody has read it.
+        commitment: the promise as read; left out, it is what ``as_published`` says of the indicator that the target is
+            given to, :class:`Unread` where that cannot be told. With ``Unread()`` the text stays unread.
         stretch: the harder promise behind 力争.
         as_published: the text as printed.
         scope: the part that it holds for (山区), when not the whole.
@@ -275,10 +297,14 @@ class Target(Shown, _FilledLater):
         evidence: ``stated``, ``inferred`` or ``assumed``; the same as its indicator's when left out.
         sources: citations.
         note: a remark.
+
+    Example:
+        >>> Target(year=2025, as_published="≤22").commitment
+        Level(value=Amount("22"), high=None, comparator='at_most')
     """
 
     year: int | None = attrs.field(default=None, validator=check_year)
-    commitment: Commitment = attrs.field(factory=Unread, validator=_check_commitment)
+    commitment: Commitment = attrs.field(factory=_waiting, validator=_check_commitment)
     stretch: Commitment | None = attrs.field(default=None, validator=_check_commitment)
     as_published: str | None = attrs.field(default=None, validator=check_optional_text)
     scope: Text | None = attrs.field(default=None, converter=optional_text)
@@ -293,7 +319,18 @@ class Target(Shown, _FilledLater):
     sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
     note: str | None = attrs.field(default=None, validator=check_optional_text)
 
+    def __attrs_post_init__(self) -> None:
+        if self.commitment is WAITING and self.as_published is not None:
+            _read_alone(self)
+
+
+def _read_alone(target: Target) -> None:
+    """Have its text read when it is asked for; see :mod:`planmodel.phrases.target_texts`."""
+    from planmodel.phrases.target_texts import read_alone
+
+    read_alone(target)
+
 
 def as_targets(value: Iterable[Target | Mapping[str, Any]] | Target | Mapping[str, Any]) -> tuple[Target, ...]:
     """Return targets as a tuple; a mapping holds a target's fields."""
-    return as_instances(Target, value, hint='Target(year=2025, …); pm.read_target("≥90%", year=2025) reads a text')
+    return as_instances(Target, value, hint=say("target.hint"))

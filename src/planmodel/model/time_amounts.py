@@ -71,7 +71,7 @@ def in_unit(amount: Amount, unit: str, calendar: Calendar | None) -> tuple[Fract
     if unit == DAY:
         if kind == WORKDAY:
             raise IncompatibleUnitsError(
-                f"{amount} is working time, which needs a calendar beside dates or durations in other units",
+                say("duration.working", amount=amount),
                 left=amount.unit,
                 right=DAY,
                 hint=_WANTS_CALENDAR,
@@ -81,7 +81,7 @@ def in_unit(amount: Amount, unit: str, calendar: Calendar | None) -> tuple[Fract
         return counted_in(amount, WORKDAY), None
     if calendar is None:
         raise IncompatibleUnitsError(
-            f"{amount} is elapsed time, beside durations in working days",
+            say("duration.elapsed", amount=amount),
             left=amount.unit,
             right=WORKDAY,
             hint=_WANTS_CALENDAR,
@@ -115,7 +115,7 @@ def family(amount: Amount) -> str:
     kind = _family(amount.unit)
     if kind is None:
         raise IncompatibleUnitsError(
-            f"{amount} is no amount of time", left=amount.unit, right=DAY, hint="write 18 月, 30 天 or 10 工作日"
+            say("duration.none", amount=amount), left=amount.unit, right=DAY, hint=say("duration.hint")
         )
     return kind
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import Any, Union, get_args, get_origin
 
 import attrs
@@ -14,15 +14,21 @@ from planmodel.descriptions import described
 from planmodel.errors import VocabularyError
 from planmodel.model import kinds as shipped
 from planmodel.model.element import Element
+from planmodel.model.header import Header
 from planmodel.model.instances import tell_field
 from planmodel.model.relations import ANY_KIND, SAME_KIND, Flow, Link, Order
 from planmodel.model.risks import Correlation, Driver, RiskEvent
 from planmodel.model.working_times import WorkCalendar
+from planmodel.plugins import Registry, pictured
 from planmodel.text import suggestion
+from planmodel.words import say
 
-__all__ = ["VOCABULARY", "Relation", "Vocabulary", "field_types", "relations_of"]
+__all__ = ["KINDS", "VOCABULARY", "Relation", "Vocabulary"]
+__all__ += ["covering", "field_types", "installed_vocabulary", "relations_of"]
 
 _PLAN_KIND = "plan"
+_KEYS = ("planmodel", "overlay", "relations", *(field.name for field in attrs.fields(Header)))
+"""What a list of elements in a file cannot be called: keys beside it, and the table of links."""
 
 
 @attrs.frozen(kw_only=True)
@@ -82,8 +88,8 @@ def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation
         link, many = _link_type(fields[field.name])
         if link is None:
             raise VocabularyError(
-                f"{cls.__name__}.{field.name} declares a relation, but its type holds no links",
-                hint="annotate it as tuple[Link, ...] or Link | None",
+                say("vocabulary.no_links", cls=cls.__name__, field=field.name),
+                hint=say("vocabulary.no_links.hint"),
             )
         found.append(
             Relation(
@@ -128,7 +134,7 @@ def _target_kinds(to: tuple[str, ...], kind: str, kinds: tuple[str, ...], where:
             targets.append(name)
         else:
             raise VocabularyError(
-                f"{where} points at {name!r}, which is no kind of this vocabulary", hint=suggestion(name, kinds)
+                say("vocabulary.no_target", where=where, name=f"{name!r}"), hint=suggestion(name, kinds)
             )
     return tuple(dict.fromkeys(targets))
 
@@ -155,12 +161,16 @@ class Vocabulary:
         taken: dict[str, str] = {_PLAN_KIND: "Plan", "plans": "Plan"}
         for cls in self.kinds:
             if not attrs.has(cls) or not issubclass(cls, Element):
-                raise VocabularyError(f"{cls!r} is not an attrs class below Element")
+                raise VocabularyError(say("vocabulary.no_class", cls=f"{cls!r}"))
+            if cls.plural in _KEYS:
+                raise VocabularyError(say("vocabulary.key", cls=cls.__name__, name=cls.plural))
             for name in dict.fromkeys((cls.kind, cls.plural)):
-                if not name.isidentifier():
-                    raise VocabularyError(f"{cls.__name__}: {name!r} must be a Python identifier")
+                if not (isinstance(name, str) and name.isidentifier()):
+                    raise VocabularyError(say("vocabulary.identifier", cls=cls.__name__, name=f"{name!r}"))
                 if taken.setdefault(name, cls.__name__) != cls.__name__:
-                    raise VocabularyError(f"{cls.__name__} and {taken[name]} are both called {name!r}")
+                    raise VocabularyError(
+                        say("vocabulary.same_name", cls=cls.__name__, other=taken[name], name=f"{name!r}")
+                    )
         relations_of_all = self.relations  # raises when a relation cannot work
         del relations_of_all
 
@@ -222,7 +232,9 @@ class Vocabulary:
         """
         cls = self.by_kind.get(name) or self.by_plural.get(name)
         if cls is None:
-            raise VocabularyError(f"there is no kind {name!r}", hint=suggestion(name, [*self.by_kind, *self.by_plural]))
+            raise VocabularyError(
+                say("vocabulary.no_kind", name=f"{name!r}"), hint=suggestion(name, [*self.by_kind, *self.by_plural])
+            )
         return cls
 
 
@@ -246,3 +258,56 @@ VOCABULARY = Vocabulary(
     )
 )
 """The kinds that planmodel ships."""
+
+
+def _kinds_in(value: object) -> Iterator[tuple[tuple[str, ...], type[Element]]]:
+    """Yield the kind, or the kinds, that an entry point leads to."""
+    for cls in value if isinstance(value, list | tuple) else (value,):
+        if not (isinstance(cls, type) and issubclass(cls, Element)):
+            raise VocabularyError(say("plugin.wrong", wanted="Element", found=pictured(cls)))
+        yield (cls.kind, cls.plural), cls
+
+
+def _goes_together(before: Iterable[type[Element]], cls: type[Element]) -> None:
+    Vocabulary((*VOCABULARY.kinds, *before, cls))
+
+
+KINDS: Registry[type[Element]] = Registry(
+    "kinds",
+    lambda name: name in VOCABULARY.by_kind or name in VOCABULARY.by_plural,
+    _kinds_in,
+    _goes_together,
+)
+"""The kinds that installed packages add."""
+
+
+def installed_vocabulary() -> Vocabulary:
+    """Return the shipped kinds and those that installed packages add.
+
+    Example:
+        >>> installed_vocabulary() == VOCABULARY  # where no package adds one
+        True
+    """
+    return _with_kinds(KINDS.values())
+
+
+def covering(vocabulary: Vocabulary, classes: Iterable[type]) -> Vocabulary:
+    """Return the vocabulary of a plan with elements of these classes: what is given, or all that are known.
+
+    Raises:
+        VocabularyError: one of the classes is in neither.
+    """
+    strange = [cls for cls in classes if cls not in vocabulary.order]
+    if strange and vocabulary is VOCABULARY:
+        vocabulary = installed_vocabulary()
+    for cls in strange:
+        if cls not in vocabulary.order:
+            hint = f"Plan(…, vocabulary=VOCABULARY.extend({cls.__name__}))" if issubclass(cls, Element) else None
+            message = say("vocabulary.foreign", name=cls.__name__)
+            raise VocabularyError(message, hint=hint or say("vocabulary.elements"))
+    return vocabulary
+
+
+@lru_cache(maxsize=16)
+def _with_kinds(added: tuple[type[Element], ...]) -> Vocabulary:
+    return VOCABULARY.extend(*added) if added else VOCABULARY

@@ -15,6 +15,7 @@ from planmodel.model.calendar import Calendar, Shifts
 from planmodel.model.element import Element
 from planmodel.model.period import Period
 from planmodel.model.sources import as_names, check_count, check_names
+from planmodel.words import say
 
 __all__ = ["WorkCalendar", "lines_of", "runs_of"]
 
@@ -26,7 +27,7 @@ _WHOLE_DAY: Shifts = ((0, 1440),)
 
 def _is_usual(instance: object, attribute: attrs.Attribute[bool], value: object) -> None:
     if not isinstance(value, bool):
-        raise ModelError(f"{attribute.name} is true or false, found {value!r:.40}", field=(attribute.name,))
+        raise ModelError(say("field.truth", name=attribute.name, value=f"{value!r:.40}"), field=(attribute.name,))
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +83,9 @@ def _times(weekdays: tuple[str, ...], dates: tuple[str, ...], days_per_month: in
         days, _, shifts = line.strip().partition(" ")
         match = _DAYS.match(days)
         if match is None or (timed and not shifts.strip()):
-            raise ModelError(f"{line!r:.80} says no working times", hint="write 1-5 08:00-12:00 13:00-17:00")
+            raise ModelError(
+                say("calendar.no_times", line=f"{line!r:.80}"), hint=say("write", text="1-5 08:00-12:00 13:00-17:00")
+            )
         for number in range(int(match[1]), int(match[2] or match[1]) + 1):
             week[number - 1] = _shifts(shifts, line) if timed else _WHOLE_DAY
     odd: dict[dt.date, Shifts] = {}
@@ -90,7 +93,7 @@ def _times(weekdays: tuple[str, ...], dates: tuple[str, ...], days_per_month: in
         text, _, shifts = line.partition(" ")
         period = Period(text)
         if len(odd) + period.days > _MOST_DATES:
-            raise ModelError(f"a calendar has more than {_MOST_DATES:,} days that differ from its week")
+            raise ModelError(say("calendar.too_many", most=_MOST_DATES))
         whole = not timed and shifts.strip() == "on"
         worked = _WHOLE_DAY if whole else () if shifts.strip() == "off" else _shifts(shifts, line)
         odd |= {dt.date.fromordinal(day): worked for day in range(period.start.toordinal(), period.end.toordinal() + 1)}
@@ -103,7 +106,9 @@ def _shifts(text: str, line: str) -> Shifts:
     for part in text.split():
         match = _SHIFT.match(part)
         if match is None:
-            raise ModelError(f"{part!r:.40} of {line!r:.80} is no shift", hint="write 08:00-12:00, of a date also off")
+            raise ModelError(
+                say("calendar.no_shift", part=f"{part!r:.40}", line=f"{line!r:.80}"), hint=say("calendar.no_shift.hint")
+            )
         hours = [int(digits) for digits in match.groups()]
         found.append((hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]))
     return tuple(found)

@@ -44,6 +44,7 @@ class _Kinds(NamedTuple):
     counting: frozenset[str]
     than: frozenset[str]
     compared: frozenset[str]
+    verbs: frozenset[str]
 
 
 @cache
@@ -64,6 +65,7 @@ def _kinds(language: Language) -> _Kinds:
         counting=of("FROM", "THAN", "WITH"),
         than=of("THAN"),
         compared=of("COMPARED") if language == "zh" else frozenset(),
+        verbs=of("DO", "UP", "DOWN") if language == "zh" else frozenset(),
     )
 
 
@@ -108,6 +110,9 @@ def _as_it_is(tokens: list[Token], kinds: _Kinds) -> list[Token]:
     out = []
     for at, word in enumerate(tokens):
         before = tokens[at - 1].letter if at else ""
+        if word.text[:2] == "现有" and before in kinds.verbs and tokens[at - 1].end == word.start:
+            out.append(Token(known.made["NOUN"], word.text, {}, word.start, word.end))  # 改造现有农田: of which
+            continue
         if word.letter in kinds.now and before not in kinds.counting:
             word = Token(known.words["现状为"].letter, word.text, known.words["现状为"].values, word.start, word.end)
         elif word.letter in kinds.now and before in kinds.than:

@@ -114,7 +114,7 @@ def carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dict
         if waiting:
             names[len(said)] = waiting
             waiting = ()
-        said.append(Said(clause, year, clause.stretch or led.stretch, subject, promised))
+        said.append(Said(clause, year, clause.stretch or (led.stretch and not clause.firm), subject, promised))
     if language == "en":
         _dated_backwards(said)
     if limit is not None and said:  # …，山区除外: of what stands before it

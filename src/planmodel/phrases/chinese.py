@@ -11,6 +11,7 @@ from planmodel.phrases.grammar import Grammar, Word, grammar
 from planmodel.phrases.measures import unit_at
 from planmodel.phrases.numerals import FIRST_CHARACTERS, chinese_numeral
 from planmodel.phrases.quantities import PERIOD, number_at, per_unit_at, words_at
+from planmodel.phrases.ratios import ratio_at
 from planmodel.phrases.tokens import Token
 
 __all__ = ["scan_chinese"]
@@ -56,6 +57,7 @@ class _Sets(NamedTuple):
     guarded: frozenset[str]
     behind: frozenset[str]
     leads: frozenset[str]
+    valued: frozenset[str]
 
 
 @cache
@@ -73,6 +75,7 @@ def _sets() -> _Sets:
         names=of("NOUN", "SUBJECT"),
         guarded=of("LIMIT", *_VERBS),
         leads=of("TO", "REACH", "HELD"),
+        valued=of("TO", "REACH", "HELD", "BEFORE", "ABOUT", "NEARLY", "UP", "DOWN"),
         behind=of("NUM", "UNIT", "AFTER", "GRADE", "CLOSE"),
         since=of("LASTYEAR", "BASEYEAR", "NOW", "ACTUAL", "PERIOD", "SCOPE"),
     )
@@ -88,7 +91,12 @@ def scan_chinese(phrase: str) -> list[Token]:
         first = phrase[at]
         found: list[Token] | Token | None = None
         if first in _STARTS:
-            found = number_at(phrase, at, known) if first in _DIGITS else _special(phrase, at, known, tokens, unknown)
+            if first in _DIGITS:
+                found = number_at(phrase, at, known)
+                if unknown == at and tokens and len(found) == 1:
+                    found = _in_its_own_unit(found[0], tokens[-1], phrase, known)
+            else:
+                found = _special(phrase, at, known, tokens, unknown)
         if found is None:
             for length in pairs.get(phrase[at : at + 2]) or singles.get(first, _NONE_LONG):
                 text = phrase[at : at + length]
@@ -125,6 +133,20 @@ _STARTS = frozenset(
         *_GRADE_STARTS,
     }
 )
+
+
+_ENDS_A_VALUE = frozenset({"", *",;。、()", *"以左上及或的"})
+
+
+def _in_its_own_unit(found: Token, before: Token, phrase: str, known: Grammar) -> list[Token]:
+    """Return digits with letters behind them, which a word leads to as to a value, as a value in an unknown unit.
+
+    超过300EZOPS, not 建成5G基站.
+    """
+    led = before.letter in _sets().valued and found.letter == known.made["OTHER"]
+    if led and phrase[found.end : found.end + 1] in _ENDS_A_VALUE:
+        return [found._replace(letter=known.made["STRANGE"], values={"WHY": "unit"})]
+    return [found]
 
 
 _ODD = re.compile("[^A-Za-z\u3400-\u9fff\u00b7·•:.&Ⅰ-Ⅹ○〇#]")
@@ -179,13 +201,17 @@ def _counts(phrase: str, at: int, word: Word, known: Grammar, before: list[Token
         return _works_at(phrase, at + 1, known)
     if "ASSIGN" in values:
         return unknown == at and bool(before) and before[-1].letter in _sets().authorities
-    if "THAN" in values or "FROM" in values:  # 比2020年, 较上年, 从目前的; not 收入比
+    if "THAN" in values or "FROM" in values:  # 比2020年, 较上年, 从目前的; not 收入比, nor 师生比17:1
+        if phrase[at] == "比" and ratio_at(phrase, at + 1) is not None:
+            return False
         return _since_at(phrase, at + 1, known)
     if "AND" in values and unknown == at and before and before[-1].letter in _sets().behind:
         return True  # ≥95%且…
     if "WITH" in values and _KEEPS_UP.search(phrase, at + 1):  # 与经济增长基本同步
         return True
     if letter in _sets().close:
+        if phrase[at] == "均" and phrase[at - 1 : at] == "平":  # 平均提高: no 均 of its own
+            return False
         return _works_at(phrase, at + 1, known)
     if "AUTHORITY" in values:
         return _works_at(phrase, at + 1, known) or phrase[at + 1 : at + 2] in ("和", "、", "与", "及")

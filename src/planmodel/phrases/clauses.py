@@ -39,6 +39,7 @@ class Clause(NamedTuple):
         within: whether 其中 leads it: a part of what the clause before it counts.
         plain: whether the year that it begins with is led by nothing: 2020年, not 到2025年.
         case: whether 如果, 若 or the like leads it: what follows is promised in that case alone.
+        firm: whether 确保 leads it: no stretch, whatever is striven for before it.
     """
 
     form: str
@@ -59,6 +60,7 @@ class Clause(NamedTuple):
     within: bool = False
     plain: bool = False
     case: bool = False
+    firm: bool = False
 
 
 @cache
@@ -81,6 +83,7 @@ class _Kinds(NamedTuple):
     also: frozenset[str]
     valued: frozenset[str]
     numbered: frozenset[str]
+    multiples: frozenset[str]
     actual: frozenset[str]
     adjuncts: frozenset[str]
     together: frozenset[str]
@@ -108,8 +111,9 @@ def _kinds(language: Language) -> _Kinds:
         also=of("AND"),
         valued=of("NUM", "GRADE", "ZERO", "HALVE", "DOUBLE", *(("OUT",) if language == "en" else ())),
         numbered=of("NUM", "DOUBLE", "HALVE", "ZERO"),
+        multiples=of("DOUBLE", "HALVE") if language == "en" else frozenset(),
         actual=of("ACTUAL"),
-        adjuncts=of("PERIOD", "STRETCH", "YEAR", "DUE", "TILL", "SINCE"),
+        adjuncts=of("PERIOD", "STRETCH", "YEAR", "DUE", "TILL", "SINCE", "FROMNOW"),
         together=of("TOGETHER", "EACH"),
         joints=of("SEP", "AND", "STOP") - of("WITH", "THAN"),
         strange=of("STRANGE", "DOUBT", "PART"),
@@ -156,7 +160,7 @@ def _cut(tokens: list[Token], language: Language) -> list[tuple[str, list[Token]
     valued, opening, closing = kinds.valued, kinds.opening, kinds.closing
     ahead = _values_ahead(tokens, stop, valued)
     parts: list[tuple[str, list[Token]]] = [("", [])]
-    depth, has_value = 0, False
+    depth, has_value, multiplied = 0, False, False
     for number, token in enumerate(tokens):
         letter = token.letter
         if letter in opening:
@@ -170,15 +174,16 @@ def _cut(tokens: list[Token], language: Language) -> list[tuple[str, list[Token]
             elif letter in kinds.colon and not has_value and not _number_next(tokens, number + 1, kinds):
                 joint = "COLON"
             elif has_value and letter in sep and (ahead[number] or _strives(tokens, number + 1, language)):
-                joint = "SEP"
+                joint = "" if multiplied and _leads_on(tokens, number + 1, language) else "SEP"
             elif letter in also and (has_value or not ahead[number]):
                 joint = "AND"
         if not joint:
             parts[-1][1].append(token)
+            multiplied = (multiplied or not has_value) and (letter in kinds.multiples or multiplied)
             has_value = has_value or letter in valued
         elif parts[-1][1]:
             parts.append((joint, []))
-            has_value = False
+            has_value = multiplied = False
         else:
             parts[-1] = ("AND" if joint == "AND" else parts[-1][0] or joint, [])
     return [part for part in parts if part[1]]
@@ -186,6 +191,16 @@ def _cut(tokens: list[Token], language: Language) -> list[tuple[str, list[Token]
 
 def _number_next(tokens: list[Token], at: int, kinds: _Kinds) -> bool:
     return at < len(tokens) and tokens[at].letter in kinds.works
+
+
+def _leads_on(tokens: list[Token], at: int, language: Language) -> bool:
+    """Return whether no verb stands before to and the next number: double exports of X and Y to $1 trillion."""
+    kinds = _kinds(language)
+    for number in range(at, len(tokens)):
+        letter = tokens[number].letter
+        if letter in kinds.works - kinds.behind or letter in kinds.stop or letter in kinds.number:
+            return language == "en" and tokens[number].text.lower() == "to"
+    return False
 
 
 def _strives(tokens: list[Token], at: int, language: Language) -> bool:
@@ -205,7 +220,7 @@ def _values_ahead(tokens: list[Token], stop: frozenset[str], valued: frozenset[s
 
 def _clause(joint: str, words: list[Token], known: Grammar, language: Language) -> Clause:
     start, end = words[0].start, words[-1].end
-    all_words, within = words, words[0].text == "其中"
+    all_words, within = words, words[0].text == "其中" or "WITHIN" in words[0].values
     kinds = frozenset([word.letter for word in words])
     sets = _kinds(language)
     valued = not sets.valued.isdisjoint(kinds)
@@ -231,8 +246,9 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
     case = words[0].values.get("DOUBT") == "case"
     together = not sets.together.isdisjoint(letters)
-    if within or case:
-        empty = empty._replace(within=within, case=case)
+    firm = joint != "" and all_words[0].text in _FIRM
+    if within or case or firm:
+        empty = empty._replace(within=within, case=case, firm=firm)
     fields = (*empty[:6], False, together, *empty[8:])  # no lead alone
     clause = Clause._make(fields)
     doubt = _strange(words, kinds, language)
@@ -244,10 +260,15 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     if read is None:
         return clause._replace(doubt=_why(words, letters, language))
     form, roles, parts = read
+    if form == "times" and "base" in roles and roles["unit"].text not in _MULTIPLES and "恢复" not in words[0].text:
+        form, roles = "level", {**roles, "till": roles["base"]}  # 增加到2025年的500亿元
+        del roles["base"]
     if form == "fromto" and "from0" not in roles and lead.span is not None:
         return clause._replace(doubt=Doubt("past_or_plan"))  # 2015年至2020年从76.34岁提高到77.93岁
     if form == "fromto" and "from0" in roles and empty.plain and not lead.stretch:
         return clause._replace(doubt=Doubt("past_or_plan"))  # 2017年，死亡率由2010年的30‰降至19‰
+    if "till" in roles:  # 增至2025年的6000万户
+        clause = clause._replace(year=int(roles["till"].text), promised=True)
     if lead.base is not None and "base" not in roles:
         roles["base"] = lead.base
     roles |= compared_in(all_words, roles, known)
@@ -264,6 +285,8 @@ def is_plain_year(word: Token) -> bool:
 
 
 _PLAIN_YEAR = len("2020年")
+_MULTIPLES = frozenset({"倍", "times", "%", "‰", "个百分点"})
+_FIRM = frozenset({"确保", "保证", "力保", "务必", "ensure"})
 
 
 def _twice(words: list[Token], language: Language) -> Doubt | None:

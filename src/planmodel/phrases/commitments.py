@@ -15,8 +15,9 @@ from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALE, SCALES
 from planmodel.phrases.moves import begins_a_name, level_beside, moves_or_is
+from planmodel.phrases.ratios import is_ratio_of
 from planmodel.phrases.reasons import Doubt
-from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, of_others, pace_of, paced
+from planmodel.phrases.remainders import PERCENT, SHARES, YEARLY, doubt_behind, of_others, pace_of, paced, year_or_each
 from planmodel.phrases.tokens import Token
 from planmodel.phrases.worded import comparator_of, worded
 from planmodel.units import Amount, is_known, same_dimension
@@ -91,7 +92,7 @@ def baseline_of(clause: Clause, unit: str) -> tuple[Amount, int | None] | None:
 
 def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Doubt:
     roles = clause.roles
-    if clause.form == "fromto" and clause.year is None and not subject and not context.is_named:
+    if clause.form in ("fromto", "arrow") and clause.year is None and not subject and not context.is_named:
         return Doubt("no_year")
     if clause.form == "bracket" and roles["open"].text + roles["close"].text not in _PAIRS:
         return Doubt("brackets", (roles["open"].text, roles["close"].text))  # [2.75): damaged
@@ -112,10 +113,16 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     if isinstance(unit, Doubt):
         return unit
     number = roles["value"].text
+    ratio = roles["value"].values.get("RATIO")
+    if ratio is not None and not is_ratio_of(subject or context.name or "", number):
+        return Doubt("garbled", (ratio,))  # 10:30, a map of 1:500, pupils to teachers as 1:45
     if number.startswith("+"):
         return Doubt("plus")
     value, high = _amount(number, unit), None
     if "low" in roles:
+        tilde = roles.get("tilde")
+        if clause.form in _CHANGES and "lowunit" in roles and unit not in SHARES and tilde and tilde.text == "to":
+            return Doubt("level_or_change", (tilde.text,))  # by 20,000 acres to 85,000 acres
         low = _amount(roles["low"].text, _low_unit(roles, own, unit))
         if low.unit != value.unit:
             if clause.form in _CHANGES and low.unit in SHARES - PERCENT and value.unit in PERCENT:
@@ -134,7 +141,7 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         comparator = "at_least"  # 耕地红线, 生态保护红线: land is never to become less
     if clause.form not in _CHANGES and is_increment(roles, value):
         since = paced(clause) or _since(clause, context)
-        per: Literal["year", "total"] = "total" if _YEARLY.isdisjoint(roles) else "year"
+        per: Literal["year", "total"] = "total" if YEARLY.isdisjoint(roles) else "year"
         return since if isinstance(since, Doubt) else increment(roles, value, high, comparator, since, per)
     direction = _direction(clause, context, value, subject)
     if isinstance(direction, Doubt):
@@ -199,8 +206,8 @@ def _level(
     rate = value.unit in SHARES or (not value.unit and subject.endswith(_RATES))
     of_mean_year = "yearly1" in clause.roles and rate and not subject.endswith(_SAVED)
     of_each_year = of_mean_year or (value.unit in SHARES and _is_of_each(clause))
-    if not _YEARLY.isdisjoint(clause.roles) and not of_each_year:  # 年均…损失占国内生产总值的比例: of a mean year
-        said = next(clause.roles[role].text for role in _YEARLY if role in clause.roles)
+    if not YEARLY.isdisjoint(clause.roles) and not of_each_year:  # 年均…损失占国内生产总值的比例: of a mean year
+        said = next(clause.roles[role].text for role in YEARLY if role in clause.roles)
         value = Amount._of(value.magnitude, _yearly(value.unit, "year" if said.isascii() else "年"))
         high = None if high is None else Amount._of(high.magnitude, value.unit)
     inside = clause.roles.get("inside")
@@ -219,7 +226,7 @@ def _level(
 def _is_of_each(clause: Clause) -> bool:
     """Return whether a share is one of every year rather than a pace: 60% every year, 80% of the assets each year."""
     each = any(
-        clause.roles[role].text.lower() in ("every year", "each year") for role in _YEARLY if role in clause.roles
+        clause.roles[role].text.lower() in ("every year", "each year") for role in YEARLY if role in clause.roles
     )
     return each or _is_of(clause.parts.get("rest", ()))
 
@@ -267,6 +274,8 @@ def _change(
     since = _since(clause, context)
     if isinstance(since, Doubt):
         return since
+    if year_or_each(roles):
+        return Doubt("year_or_each", (roles["base"].text, f"{roles['base'].text}年均"))
     return Change(
         direction=direction,
         value=_size(value),
@@ -274,11 +283,8 @@ def _change(
         relative=value.unit in PERCENT,
         comparator=comparator,
         since=since,
-        per="year" if yearly or not _YEARLY.isdisjoint(roles) else "total",
+        per="year" if yearly or not YEARLY.isdisjoint(roles) else "total",
     )
-
-
-_YEARLY = frozenset({"yearly", "yearly0", "yearly1", "yearly2"})
 
 
 def _size(change: Amount) -> Amount:
@@ -386,6 +392,6 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         return Doubt("no_direction")
     if form in ("made", "fromto", "arrow"):
         return None
-    if not _YEARLY.isdisjoint(clause.roles) and subject.endswith(_SAVED):
+    if not YEARLY.isdisjoint(clause.roles) and subject.endswith(_SAVED):
         return "decrease"  # 年均节能率: what is saved each year
     return said if form in _LEVELS else None

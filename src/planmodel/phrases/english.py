@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from planmodel.phrases.beside import OUTPUTS
 from planmodel.phrases.english_amounts import NUMERALS, english_number, english_numeral
 from planmodel.phrases.english_frames import framed
 from planmodel.phrases.folding import APART
@@ -64,8 +65,15 @@ _PLAN_END = re.compile(
 )
 _A_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _NUMBERS = frozenset("0123456789$£€+-−")
-_SHARES = frozenset({*NUMERALS, "a", "one"})
+_SHARES = frozenset({*NUMERALS, "a", "one", "half"})
 """Words that a number in words begins with."""
+_MADE_THINGS = (
+    "open establish launch restore upgrade rehabilitate refurbish complete train recruit add deliver provide drill"
+)
+_BOUNDS = frozenset({"at least", "at most", "no more than", "no fewer than", "up to", "a minimum of", "not more than"})
+_GIVE_OR_TAKE = frozenset({"plus or minus", "give or take"})
+_LEADS_TO_COUNTS = frozenset(OUTPUTS) | frozenset(_MADE_THINGS.split()) | _BOUNDS
+"""Words that lead to what is counted: build two schools, at least two nurses."""
 
 
 def scan_english(phrase: str) -> list[Token]:
@@ -74,6 +82,7 @@ def scan_english(phrase: str) -> list[Token]:
     words = [(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(phrase)]
     number_of = {word[0]: number for number, word in enumerate(words)}
     years = _years(phrase) if _A_YEAR.search(phrase) or " end of " in phrase or " close of " in phrase else {}
+    verbs = known.any_of("UP", "DOWN") - known.any_of("UPPING", "DOWNING")
     tokens: list[Token] = []
     at, end = 0, len(phrase)
     while at < end:
@@ -84,13 +93,19 @@ def scan_english(phrase: str) -> list[Token]:
         if found is None:
             number = number_of.get(at)
             if number is not None:
-                found = english_numeral(phrase, at) if words[number][2].partition("-")[0] in _SHARES else None
+                share = words[number][2].partition("-")[0] in _SHARES
+                counted = bool(tokens) and tokens[-1].text.lower() in _LEADS_TO_COUNTS
+                found = english_numeral(phrase, at, counted=counted) if share else None
                 if phrase[words[number][1] : words[number][1] + 1] == "$" or words[number][2] in _CODES:  # US$, EUR 20
                     found = english_number(phrase, at)
                 found = found or [_word(phrase, words, number, known)]
             else:
                 found = english_number(phrase, at) if phrase[at] in _NUMBERS or phrase[at : at + 1].isalpha() else None
                 found = found or [_sign(phrase, at, known)]
+        if found[0].text.lower() in _GIVE_OR_TAKE and tokens and tokens[-1].text == ",":  # 2%, plus or minus 1 point
+            tokens.pop()
+        if found[0].text == "," and tokens and tokens[-1].letter in verbs:  # times will improve, with 78% of patients
+            found = [found[0]._replace(letter=known.words[";"].letter, values=known.words[";"].values)]
         tokens += found
         at = max(found[-1].end, at + 1)
     return framed(tokens, phrase, known)
@@ -101,6 +116,14 @@ def _made() -> dict[str, str]:
     return grammar("en").made
 
 
+def _ended(group: int, match: re.Match[str]) -> str:
+    """Return the year in which the year of a group ends: 2026/27 is 2027, as in tables."""
+    year = match[group]
+    tail = match.string[match.end(group) : match.end(group) + 3]
+    split = tail[:1] in "/–-" and tail[1:].isdigit() and int(tail[1:]) == (int(year) + 1) % 100
+    return str(int(year) + 1) if split else year
+
+
 _PATTERNS = (("TILL", _TILL), ("UNDER", _UNDER), ("SINCE", _SINCE), ("TILL", _YEAR_HEAD))
 
 
@@ -109,7 +132,7 @@ def _years(phrase: str) -> dict[int, list[Token]]:
     made = _made()
     found: dict[int, list[Token]] = {}
     for span in _SPAN.finditer(phrase):
-        since, till = (one for one in span.groups() if one)
+        since, till = (_ended(one, span) for one in range(1, 5) if span[one])
         start, end = span.span()
         found[start] = [Token(made["SINCE"], since, {}, start, start), Token(made["TILL"], till, {}, start, end)]
     ends = _PLAN_END.finditer(phrase) if "d of " in phrase or "close of " in phrase else ()
@@ -121,7 +144,8 @@ def _years(phrase: str) -> dict[int, list[Token]]:
             start, end = match.span()
             if start in found or (start and phrase[start - 1].isalnum()):
                 continue
-            year = next(one for one in reversed(match.groups()) if one and one.isdigit())
+            groups = match.groups()
+            year = next(_ended(at, match) for at in range(len(groups), 0, -1) if (groups[at - 1] or "").isdigit())
             over = kind == "UNDER" and match[1].split()[0].lower() in ("above", "over", "higher", "more")
             based = {"BASED": ""} if "baseline" in match[0].lower() else {}
             found[start] = [Token(made["OVER" if over else kind], year, based, start, end)]

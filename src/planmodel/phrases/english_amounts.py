@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from planmodel.phrases.folding import APART
 from planmodel.phrases.grammar import grammar
 from planmodel.phrases.measures import latin_unit
+from planmodel.phrases.ratios import ratio_at
 from planmodel.phrases.tokens import Token
 from planmodel.units import is_known
 
@@ -98,12 +100,18 @@ def english_number(phrase: str, at: int) -> list[Token]:
         name = _BEFORE_CODE.search(phrase[max(0, at - 20) : at])
         whole = f"{name[0] if name is not None else ''}{phrase[at:end]}"
         return [Token(_made()["STRANGE"], whole, {"WHY": "code"}, at, end)]
+    part = _part_of_people(phrase, at) if money is None and start == at else []
+    if part:
+        return part
     run = _RUN.match(phrase, start)
     if run is not None:
         return [Token(_made()["STRANGE"], f"{run[0][:12]}…", {"WHY": "garbled"}, at, run.end())]
     aged = _AGED.match(phrase, start)
     if aged is not None:
         return [Token(_made()["OTHER"], aged[0], {}, at, aged.end())]
+    ratio = ratio_at(phrase, start) if ":" in phrase else None
+    if ratio is not None and ratio[0]:
+        return [Token(_made()["NUM"], ratio[0], {"RATIO": ratio[1]}, at, ratio[2])]
     garbled = _GARBLED.match(phrase, start)
     if garbled is not None:
         return [Token(_made()["STRANGE"], garbled[0], {"WHY": "garbled"}, at, garbled.end())]
@@ -121,7 +129,12 @@ def english_number(phrase: str, at: int) -> list[Token]:
         if currency is None:
             return [Token(_made()["STRANGE"], money[1], {"WHY": "unit"}, at, end)]
         unit = f"{_SCALE_WORDS[scale[1].lower()]} {currency}" if scale is not None else currency
-        return [number, Token(_made()["UNIT"], unit, {}, end, scale.end() if scale is not None else end)]
+        end_of_unit = scale.end() if scale is not None else end
+        per = _PER.match(phrase, end_of_unit) if scale is None else None
+        each = f"{unit}/{_PER_WORDS.get(per[1].lower(), per[1].lower())}" if per is not None else ""
+        if per is not None and is_known(each) and not each.endswith("/year"):  # £25 per head
+            unit, end_of_unit = each, per.end()
+        return [number, Token(_made()["UNIT"], unit, {}, end, end_of_unit)]
     if _MILLIONS.match(phrase, end) and LENGTHS.search(phrase) is None:
         return [Token(_made()["STRANGE"], digits, {"WHY": "metres"}, at, end + 1)]
     found = _unit(phrase, end)
@@ -142,10 +155,19 @@ def english_number(phrase: str, at: int) -> list[Token]:
     return [number, Token(_made()["UNIT"], unit, {}, end, unit_end)]
 
 
-def english_numeral(phrase: str, at: int) -> list[Token]:
-    """Return two, ten, a third as numbers; other numerals in words are left alone."""
+def english_numeral(phrase: str, at: int, *, counted: bool = False) -> list[Token]:
+    """Return two tonnes, a third, half a million, one in five as numbers; other numerals in words are left alone.
+
+    Parameters:
+        phrase: the phrase.
+        at: where the word begins.
+        counted: whether a verb before it leads to what is counted: build two schools.
+    """
     if at and phrase[at - 1].isalpha():
         return []
+    part = _part_of_people(phrase, at) or _part_of_a_million(phrase, at)
+    if part:
+        return part
     share = _SHARE.match(phrase, at)
     if share is not None:
         named = _SHARES[re.sub(r"[\s-]+", " ", share[1].lower())]
@@ -161,6 +183,8 @@ def english_numeral(phrase: str, at: int) -> list[Token]:
         return []
     found = _unit(phrase, word.end())
     number = Token(_made()["NUM"], str(value), {"WORDS": ""}, at, word.end())
+    if found is None and counted and _COUNTABLE.match(phrase, word.end()):
+        return [number]
     return [number, Token(_made()["UNIT"], found[0], {}, word.end(), found[1])] if found is not None else []
 
 
@@ -177,6 +201,57 @@ _SHARES = {
     "one fifth": "20",
 }
 _SHARE = re.compile(r"((?:a|one|two|three)[\s-](?:thirds?|quarters?|half|fifth))(?!\w)", re.IGNORECASE)
+
+
+_COUNTABLE = re.compile(
+    r"\s+(?!(?:\w+\s+)?(?:objectives?|goals?|priorit\w+|phases?|stages?|pillars?|options?|principles?|themes?|outcomes?|steps?"
+    r"|areas?|ways?|actions?|measures?|targets?|sections?|parts?|tiers?|types?|kinds?|forms?|to|or|and|of)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""What may be counted in a word: two new libraries, not three priorities."""
+_PART_OF_A_MILLION = re.compile(
+    r"(?:(a|one|three)[\s-]quarters?\s+of\s+an?|half\s+(?:of\s+)?an?|(\w+)\s+and\s+a\s+half)(?=\s+(?:thousand|million|billion)\b)",
+    re.IGNORECASE,
+)
+
+
+def _part_of_a_million(phrase: str, at: int) -> list[Token]:
+    """Return half a million, a quarter of a million, one and a half million with what is counted."""
+    part = _PART_OF_A_MILLION.match(phrase, at)
+    whole = {"one": 1, **NUMERALS}.get((part[2] or "").lower()) if part is not None else None
+    if part is None or (part[2] and whole is None):
+        return []
+    value = "0.75" if part[1] == "three" else "0.25" if part[1] else f"{whole or 0}.5"
+    found = _unit(phrase, part.end())
+    number = Token(_made()["NUM"], value, {}, at, part.end())
+    return [number, Token(_made()["UNIT"], found[0], {}, part.end(), found[1])] if found is not None else []
+
+
+_ONE_IN = re.compile(
+    r"(\d{1,3}|[a-z]+)\s+(?:in|out\s+of)\s+(?:every\s+)?(\d{1,3}|[a-z]+)"
+    r"(?=\s+(?!-?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|chance|annual|storm|event|flood)\b)[a-z])",
+    re.IGNORECASE | re.ASCII,
+)
+_BEFORE_ONE_IN = re.compile(
+    r"(?:^|[,:;(]\s*|\b(?:least|most|ensure|that|than|to|for|of|about|nearly|over|by|have|get|see)\s+)$", re.IGNORECASE
+)
+_OUT_OF = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 100})
+
+
+def _part_of_people(phrase: str, at: int) -> list[Token]:
+    """Return nine in ten residents, 4 out of 5 homes as a share; 1 in 100 year floods are none."""
+    found = _ONE_IN.match(phrase, at)
+    if found is None or _BEFORE_ONE_IN.search(phrase[max(0, at - 12) : at]) is None:
+        return []
+    words = {"one": 1, **NUMERALS}
+    part, whole = (int(one) if one.isdigit() else words.get(one.lower(), 0) for one in found.groups())
+    if not 0 < part < whole or whole not in _OUT_OF:
+        return []
+    value = f"{(Decimal(part * 100) / whole).quantize(Decimal('1e-15')).normalize():f}"
+    return [
+        Token(_made()["NUM"], value, {}, at, found.end()),
+        Token(_made()["UNIT"], "%", {}, found.end(), found.end()),
+    ]
 
 
 def _unit(phrase: str, at: int) -> tuple[str, int] | None:
@@ -211,6 +286,7 @@ _OF_GAS = re.compile(
     r"(t|tonnes?|kt|mt)\s+(?:of\s+)?(co2e|co2eq|co2|carbon dioxide equivalent|carbon dioxide)(?!\w)", re.IGNORECASE
 )
 _GASES = {"co2e": "CO2e", "co2eq": "CO2e", "co2": "CO2", "carbon dioxide equivalent": "CO2e", "carbon dioxide": "CO2"}
+_GALLONS = re.compile(r"(US|U\.S\.|imperial)\s+gallons?(?!\w)", re.IGNORECASE)
 _SQUARE = re.compile(r"(square|cubic)\s+(kilometres?|kilometers?|metres?|meters?|miles?|feet)(?!\w)", re.IGNORECASE)
 _SQUARES = {
     "square kilomet": "km2",
@@ -223,7 +299,7 @@ _PER = re.compile(
     r"\s*(?:/|\bper\s+)(capita|person|inhabitant|day|year|hectare|km2?|m2|m3|household|tonne|unit|hour|month|week|annum|[a-z]+)(?!\w)",
     re.IGNORECASE,
 )
-_PER_WORDS = {"capita": "person", "inhabitant": "person", "annum": "year"}
+_PER_WORDS = {"capita": "person", "inhabitant": "person", "annum": "year", "head": "person"}
 _NOT_UNITS = frozenset(
     [
         *("a", "at", "as", "d", "in", "s", "h", "c", "j", "v", "l", "pa", "by", "of", "to", "below", "above"),
@@ -244,6 +320,9 @@ def _longest(run: str) -> tuple[str, int] | None:
             else ("M" if gas[1].lower() == "mt" else "")
         )
         return f"{scale}t{_GASES[re.sub(chr(92) + 's+', ' ', gas[2].lower())]}", gas.end()
+    gallons = _GALLONS.match(run)
+    if gallons is not None:
+        return ("imperial_gallon" if gallons[1][0] in "iI" else "US_gallon"), gallons.end()
     square = _SQUARE.match(run)
     if square is not None:
         text = " ".join(square[0].lower().split())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from planmodel.model.targets import Change, Commitment, Level
+from planmodel.phrases.beside import OUTPUTS
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.moves import OF_SHARES
 from planmodel.phrases.naming import GAINED, WITHOUT_VERB
@@ -12,7 +15,16 @@ from planmodel.phrases.readings import Reading, Said, alike, striven_for
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import SHARES
 
-__all__ = ["base_behind", "counted_on", "elided", "since", "with_verb", "without_base"]
+__all__ = [
+    "base_behind",
+    "counted_on",
+    "elided",
+    "gained_with",
+    "part_of_a_count",
+    "since",
+    "with_verb",
+    "without_base",
+]
 
 
 def base_behind(one: Said, readings: list[Reading]) -> int | None:
@@ -36,6 +48,37 @@ def since(reading: Reading, base: int) -> Reading:
     if not isinstance(change, Change) or change.since is not None:
         return reading
     return reading._replace(commitment=attrs.evolve(change, since=base))
+
+
+def gained_with(before: Clause, clause: Clause) -> Clause:
+    """Return a count behind and as one that the verb before it adds, too: build 5 schools and 20 clinics."""
+    gained = before.roles.get("gained")
+    alone = (
+        clause.form in ("shared", "bare")
+        and clause.joint == "SEP"
+        and not {"verb", "doing", "gained"} & clause.roles.keys()
+    )
+    if gained is None or gained.text.lower() not in OUTPUTS or not alone:
+        return clause
+    return clause._replace(roles={**clause.roles, "gained": gained})
+
+
+def part_of_a_count(clause: Clause) -> str:
+    """Return what an English share of what the clause before it counts is like, or "": 70% will be for social rent."""
+    rest, unit = clause.parts.get("rest", ()), clause.roles.get("unit")
+    if clause.form not in ("shared", "bound") or clause.parts.get("what") or unit is None or unit.text not in SHARES:
+        return ""
+    if len(rest) > 1 and rest[0].text.lower() == "of" and rest[1].text.lower() in _OF_THEM:
+        return " ".join(one.text for one in rest[2:])  # 35% of them affordable
+    of_it = bool(rest) and (
+        rest[0].text.lower() in _WILL or (clause.within and rest[0].text.lower() in ("to", "for", "in"))
+    )
+    return _WILL_BE.sub("", " ".join(one.text for one in rest)) if of_it else ""
+
+
+_OF_THEM = frozenset({"them", "these", "those", "which"})
+_WILL = frozenset({"will", "shall", "should", "must"})
+_WILL_BE = re.compile(r"^(?:(?:will|shall|should|must|to|be)\s+)+", re.IGNORECASE)
 
 
 def with_verb(before: Clause, one: Said) -> Said:
@@ -79,7 +122,9 @@ def counted_on(readings: list[Reading], reading: Reading, clause: Clause) -> Rea
     """Return a count behind a name that no verb leads to as one more of what the clause before it counts, or a part."""
     last = readings[-1] if readings else None
     if (
-        last is not None and last.stretch is not None and clause.joint == "SEP" and last.form in _COUNTED
+        last is not None
+        and last.stretch is not None
+        and ((clause.joint == "SEP" and last.form in _COUNTED) or clause.within)
     ):  # 力争培育企业2400家、小巨人200家
         firm = counted_on(
             [last._replace(commitment=_firm(last), doubt=None, stretch=None)],

@@ -12,6 +12,7 @@ from planmodel.phrases.grammar import Language, grammar
 from planmodel.phrases.own_words import masked, with_own
 from planmodel.phrases.tokens import Token
 from planmodel.units import OwnUnits, is_known
+from planmodel.words import say
 
 __all__ = ["check_language", "language_of", "tokens_of"]
 
@@ -27,7 +28,9 @@ def check_language(language: str | None) -> None:
         ModelError: there is no grammar of it.
     """
     if language not in (None, "zh", "en"):
-        raise ModelError(f"phrases are not read in {language!r:.40}", hint="write zh or en")
+        raise ModelError(
+            say("phrase.no_language", language=f"{language!r:.40}"), hint=say("write_one", names=("zh", "en"))
+        )
 
 
 def language_of(text: str) -> Language:

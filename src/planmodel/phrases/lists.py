@@ -12,7 +12,9 @@ from planmodel.phrases.measures import SCALE, SCALES
 from planmodel.phrases.name_lists import names_in
 from planmodel.phrases.readings import Reading, Said, alike, reading_of, striven_for
 from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.remainders import SHARES
 from planmodel.phrases.worded import comparator_of
+from planmodel.words import say
 
 __all__ = ["list_length", "listed"]
 
@@ -33,11 +35,22 @@ def list_length(said: list[Said], at: int) -> int:
 
 def _is_place(one: Said, first: Clause, *, apart: bool) -> bool:
     clause = one.clause
-    if one.subject or clause.stretch or clause.doubt is not None or clause.year is not None:
+    if one.subject or clause.stretch or clause.firm or clause.doubt is not None or clause.year is not None:
+        return False
+    before = clause.roles.get("before")
+    unit = clause.roles.get("unit")
+    measured = unit is not None and unit.text not in SHARES
+    if measured and before is not None and before.text in _VERBS and first.form == "change":
+        return False  # 新增800公里、突破5000公里: how far it grows
+    if "verb" in clause.roles or "doing" in clause.roles:
         return False
     if clause.form not in ("bare", "bound", "grade", "bracket") and not (apart and clause.form in ("change", "level")):
         return False
     return clause.joint == "SEP" or (apart and clause.joint == "STOP")
+
+
+_VERBS = frozenset({"突破", "超过", "超", "跨越", "跨过", "越过", "迈过", "超出", "高于", "高出"})
+"""Comparators that are verbs of a value that is reached."""
 
 
 def listed(said: list[Said], waiting: tuple[str, ...], context: Context, language: Language) -> list[Reading]:
@@ -73,7 +86,7 @@ def listed(said: list[Said], waiting: tuple[str, ...], context: Context, languag
             end=said[-1].clause.end,
             subject=names[number] if len(names) > 1 else head.subject,
             year=years[number] if years else one.clause.year if one.clause.year is not None else head.year,
-            note=f"{number + 1} of {max(len(said), len(names))} in a list{trailing}",
+            note=say("phrase.in_list", n=number + 1, all=max(len(said), len(names)), trailing=trailing),
         )
         if one is not head and reading.doubt is None:
             reading = reading._replace(commitment=commitment)

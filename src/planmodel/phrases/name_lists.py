@@ -87,7 +87,7 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     return _headed(_tailed(_merged(names) if one_value else names))
 
 
-_WHOLE = ("数", "率", "额", "值", "比")
+_WHOLE = ("数", "率", "额", "值", "比", "次")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
 
 
@@ -176,6 +176,10 @@ def _tailed(names: list[str]) -> list[str]:
     return tailed[::-1]
 
 
+_HEADED = re.compile("单位|每|人均|户均|亩均|地均|万元|亿元")
+"""How a name begins that has a head of its own."""
+
+
 def _headed(names: list[str]) -> list[str]:
     """Return names with the head of the first: 单位国内生产总值能耗和二氧化碳排放 are both per unit."""
     parts = list_parts()
@@ -184,8 +188,5 @@ def _headed(names: list[str]) -> list[str]:
         return names
     return [
         names[0],
-        *(
-            f"{head[0]}{one}" if parts["intense"].search(one) and not parts["head"].match(one) else one
-            for one in names[1:]
-        ),
+        *(f"{head[0]}{one}" if parts["intense"].search(one) and not _HEADED.match(one) else one for one in names[1:]),
     ]

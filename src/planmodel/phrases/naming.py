@@ -9,22 +9,34 @@ from typing import NamedTuple
 
 from planmodel.model.subjects import part_named
 from planmodel.phrases.clauses import Clause, letters_of
+from planmodel.phrases.english_subjects import is_beside, is_doing, makes_what_follows, told_of
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.moves import begins_a_name
 from planmodel.phrases.name_lists import JOINT, list_parts
 from planmodel.phrases.tokens import Token
 
-__all__ = ["GAINED", "WITHOUT_VERB", "has_verb", "part_in", "place_of", "subject_of", "with_subject"]
+__all__ = [
+    "GAINED",
+    "WITHOUT_VERB",
+    "has_verb",
+    "is_group",
+    "named_for_group",
+    "part_in",
+    "place_of",
+    "subject_of",
+    "with_subject",
+]
 
 _LEADING_WORDS = re.compile(
-    r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all)\s+)+", re.IGNORECASE
+    r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|with|that|is|be|are|for|all|will|shall|should|must)\s+)+",
+    re.IGNORECASE,
 )
 _MADE_OBJECT = re.compile(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
 _TRAILING_WORDS = re.compile(
-    r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|down|up|average|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
+    r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|down|up|average|stabilised|stabilized|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
     re.IGNORECASE,
 )
 _RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅", "growth", "Growth"})
@@ -47,8 +59,21 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if not _names(before, language) and not any(word.text in _RATES_OF_CHANGE for word in before):
         before = []
     object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
+    if language == "en" and clause.form == "level" and is_doing(before):
+        before = []  # creation of 500 hectares of woodland
     if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
         object_ = []
+    if language == "en" and parts.get("ahead") and is_beside(before):
+        before = []
+    if language == "en" and makes_what_follows(clause):
+        before = []  # every school will have at least two nurses
+    if (
+        clause.form in ("double", "halve")
+        and object_
+        and parts.get("ahead")
+        and object_[0].letter in letters_of("en", "IN")
+    ):
+        object_ = []  # traffic will double across the region
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
     if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
@@ -66,15 +91,23 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if clause.form == "made" and not object_ and not rest and "do" in roles:
         named = roles["do"].text not in _HAVING and (bool(before) or len(roles["do"].text) > 2)
         object_ = [roles["do"]] if named else []  # 水土流失治理10万平方公里, not 每千人口拥有3.5名
+    share = roles["unit"].text == "%" if "unit" in roles else False
+    if "do" in roles and share and rest and rest[0].text == "的" and not object_:
+        rest = [roles["do"], *rest[1:]]  # 覆盖80%以上的大城市
     behind = list(parts.get("rest", ()))
     if names_a_part(behind):
         rest = behind if before or object_ else behind[1:-1]
+    if "gained" in roles and rest and roles["gained"].start == rest[0].start and rest[0].text != "new":
+        rest = rest[1:]  # 200,000 more people
     words = [*before, *object_, *rest]
+    ahead = told_of(clause) if language == "en" and not object_ and not before else []
+    if ahead and clause.form in ("level", "shared", "bound", "double", "halve", "moved", "change", "changeby"):
+        words = ahead  # waiting times shall be no more than 18 weeks for all patients
     text = _text(words, language)
     if text and "zero" in roles and roles["zero"].text.lower() in ("zero waste", "zero emissions"):
         text = f"{roles['zero'].text.split()[-1]} {' '.join([word.text for word in rest])}"  # zero waste to landfill
     if not text and language == "en":  # emissions should fall by 30%
-        words = list(parts.get("ahead", ()))
+        words = ahead
         text = _text(words, language)
     named = _names(words, language) or text in _RATES_OF_CHANGE
     return "" if text in _EMPTY or not named or _DURATION.fullmatch(text) is not None else text
@@ -161,14 +194,17 @@ def _text(words: list[Token], language: Language) -> str:
     while words and words[-1].letter in letters.of:
         words = words[:-1]
     text = "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
-    return _MADE_OBJECT.sub("", text)
+    return _MADE_OBJECT.sub("", text if text.endswith("年平均") else text.removesuffix("平均"))
 
 
 def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
     """Return words without the verbs and adverbs that lead to the name or follow it: 推动, 确保, 实现, 应, 均."""
     leading, trailing = _letters(language).leading, _letters(language).trailing
     start, end = 0, len(words)
-    while start < end and words[start].letter in leading:
+    while start < end and (
+        (words[start].letter in leading and not (start + 1 < end and words[start + 1].text == "of"))  # the use of
+        or (words[start].text in ("and", "or") and start + 1 < end and words[start + 1].letter in leading)
+    ):
         start += 1
     while end > start and words[end - 1].letter in trailing:
         end -= 1
@@ -197,6 +233,28 @@ def with_subject(subject: str, last: str) -> str:
     if place is None or subject[place.end() :] not in ("", "区域", "地区", "等"):
         return subject
     return f"{place[0]}{place_of(last)[2]}" if last else subject
+
+
+_GROUP = re.compile(
+    r"(?:[一-鿿]{0,6})(?:人群|群体|贫困地区|民族地区|革命老区|农村地区|城市地区)|(?:县级以上|地级以上|中心|重点|其他|其它|规模以上)?(?:农村|城镇|城市"
+    r"|县城|乡镇|乡村|山区|牧区|老年人|残疾人|孕产妇|儿童|妇女|高校|小学|初中|高中|中小学|医院|机关|女性|男性)"
+)
+
+
+def is_group(subject: str) -> bool:
+    """Return whether a subject is a sort of people or places alone, which a share can be of: 重点人群, 农村."""
+    return _GROUP.fullmatch(subject) is not None
+
+
+def named_for_group(group: str, named: str) -> str:
+    """Return what is named of a group where another name is whole.
+
+    Example:
+        >>> named_for_group("农村", "自来水普及率"), named_for_group("初中", "校际差异系数小学")
+        ('农村自来水普及率', '校际差异系数初中')
+    """
+    last = next((at for at in range(2, len(named)) if is_group(named[at:])), None)
+    return f"{named[:last]}{group}" if last is not None else f"{group}{place_of(named)[2]}"
 
 
 def place_of(subject: str) -> tuple[str | None, str | None, str]:

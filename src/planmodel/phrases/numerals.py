@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-__all__ = ["FIRST_CHARACTERS", "Numeral", "chinese_numeral", "year_in_words"]
+__all__ = ["FIRST_CHARACTERS", "Numeral", "chinese_numeral", "percent", "year_in_words"]
 
 FIRST_CHARACTERS = frozenset("一二两三四五六七八九十百千万半过")
 """What a number in words begins with."""
@@ -50,7 +50,7 @@ def chinese_numeral(text: str, at: int) -> Numeral | None:
     parts = _PARTS.match(text, at)
     if parts is not None:
         below, above = _whole(parts[1]), _whole(parts[2])
-        return Numeral(_percent(Fraction(above, below)), "%", parts.end()) if below and above is not None else None
+        return Numeral(percent(Fraction(above, below)), "%", parts.end()) if below and above is not None else None
     tenths = _TENTHS.match(text, at)
     if tenths is not None:
         rest = 5 if tenths[2] else _DIGITS[tenths[3]] if tenths[3] else 0  # 九成五
@@ -76,7 +76,8 @@ def _with_places(words: str, places: str | None) -> Decimal | None:
     return Decimal(f"{whole}.{''.join(str(_DIGITS[sign]) for sign in places)}" if places else whole)
 
 
-def _percent(share: Fraction) -> Decimal:
+def percent(share: Fraction) -> Decimal:
+    """Return a share in hundredths, to 15 places."""
     hundredfold = share * 100
     exact = Decimal(hundredfold.numerator) / Decimal(hundredfold.denominator)
     return exact if Fraction(exact) == hundredfold else round(exact, 15)

@@ -297,7 +297,9 @@ def _is_promise(reading: Reading, carried: bool) -> bool:
     return (reading.form in _TOLD and not reading.loose) or bound
 
 
-_WITHOUT_UNIT = re.compile(r"(?:系数|指数|之比|收入比|\b(?:ratio|index|coefficient|score|rating|rate))$", re.IGNORECASE)
+_WITHOUT_UNIT = re.compile(
+    r"(?:系数|指数|(?<![对相])比|\b(?:ratio|index|coefficient|score|rating|rate))$", re.IGNORECASE
+)
 
 
 def _measures(reading: Reading) -> bool:

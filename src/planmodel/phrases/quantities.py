@@ -8,6 +8,7 @@ from decimal import Decimal
 from planmodel.phrases.grammar import Grammar
 from planmodel.phrases.measures import SCALE, SCALES, is_unit, unit_at
 from planmodel.phrases.numerals import chinese_numeral, year_in_words
+from planmodel.phrases.ratios import ratio_at
 from planmodel.phrases.tokens import Token
 
 __all__ = ["PERIOD", "number_at", "per_unit_at", "words_at"]
@@ -17,8 +18,8 @@ _GARBLED = re.compile(
     r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}(?!年)|\.\d+\.\d*|。\d+|\d*/\d+(?![\d万亿]))(?:[.,]\d+)*", re.ASCII
 )
 _TIME = re.compile(
-    r"(?P<from>(?:19|20|21)\d\d)年?[-–—~至到](?P<till>(?:19|20|21)\d\d)(?:年(?:期间|间|底|末)?|期间|(?=[,;:]|$))"
-    r"|(?P<year>(?:19|20|21)\d\d)年(?![均内间])(?:年底|年末|底|末|初(?=[,;。的前]|$))?(?:以前|之前|前(?![后一]))?"
+    r"(?P<from>(?:19|20|21)\d\d)年?[-–—~至到](?P<till>(?:19|20|21)\d\d)(?:(?=年均)|年(?:期间|间|底|末)?|期间|(?=[,;:]|$))"
+    r"|(?P<year>(?:19|20|21)\d\d)年(?!均(?![达为应要不超实])|[内间])(?:年底|年末|底|末|初(?=[,;。的前]|$))?(?:以前|之前|前(?![后一]))?"
     r"|(?P<within>\d{1,2}年(?:内|期间|间|时间)|\d{1,2}年(?=累计|新增|共))",
     re.ASCII,
 )
@@ -71,6 +72,11 @@ def number_at(phrase: str, at: int, known: Grammar) -> list[Token]:
         return [Token(known.made["ACTUAL"], date[0], {"ACTUAL": ""}, at, date.end())]
     if date is not None:
         return [Token(known.made["DATE"], date[0], {}, at, date.end())]
+    ratio = ratio_at(phrase, at) if ":" in phrase else None
+    if ratio is not None and not unit_at(phrase, ratio[2]):
+        value, printed, end = ratio
+        kind, values = ("NUM", {"RATIO": printed}) if value else ("STRANGE", {"WHY": "garbled"})
+        return [Token(known.made[kind], value or printed, values, at, end)]
     garbled = _GARBLED.match(phrase, at)
     if garbled is not None:
         why = "full_stop" if "。" in garbled[0] else "garbled"

@@ -27,6 +27,7 @@ from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
 from planmodel.tabular import Rows
 from planmodel.units import OwnUnits
+from planmodel.words import say
 
 __all__ = ["LONGEST", "read_commitment", "read_target", "read_targets"]
 
@@ -118,7 +119,9 @@ def read_targets(
         '森林覆盖率'
     """
     if better not in (None, "higher", "lower"):
-        raise ModelError(f"better={better!r:.40} is not known", hint="write higher or lower")
+        raise ModelError(
+            say("phrase.better", better=f"{better!r:.40}"), hint=say("write_one", names=("higher", "lower"))
+        )
     check_language(language)
     if len(text) > LONGEST or len(name or "") > LONGEST:
         return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language, units), Target)

@@ -58,6 +58,7 @@ REASONS = (
     "range_units",
     "range_bound",
     "past_or_plan",
+    "year_or_each",
     "attribute",
     "level_or_change",
     "no_year",

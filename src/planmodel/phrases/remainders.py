@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from planmodel.phrases.clauses import Clause
@@ -13,7 +13,7 @@ from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 from planmodel.units import is_known
 
-__all__ = ["PERCENT", "SHARES", "doubt_behind", "of_others", "pace_of", "paced"]
+__all__ = ["PERCENT", "SHARES", "YEARLY", "doubt_behind", "of_others", "pace_of", "paced", "year_or_each"]
 
 PERCENT = frozenset({"%", "％", "‰", "百分比", "percent"})
 SHARES = PERCENT | {"个百分点", "百分点", "percentage points", "percentage point", "pp"}
@@ -46,7 +46,9 @@ def doubt_behind(clause: Clause) -> Doubt | None:
             return Doubt("unknown", (shown[:20],))
         if own is not None and own.text in _SCALES and clause.parts.get("what") and not rest[0].values:
             return Doubt("unit", (f"{own.text} {shown}"[:20],))  # reduce runoff by 1 billion gallons
-        if "unit" not in clause.roles and is_known(rest[0].text):
+        if rest[0].text.lower() == "per" or shown.lower().startswith(("for every ", "for each ")):
+            return Doubt("unit", (shown[:20],))  # 3 trees for every tree felled
+        if rest[0].text.lower() in _OF_SEVERAL or ("unit" not in clause.roles and is_known(rest[0].text)):
             return Doubt("unit", (shown,))
         of_mean = any("SCOPE" in one.values and "MEAN" in two.values for one, two in pairwise(rest))
         return Doubt("unknown", (shown[:20],)) if of_mean or _holds_another_value(clause, rest) else None
@@ -81,6 +83,8 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     if share and (clause.form == "shared" or (clause.form == "bound" and not clause.parts.get("what"))):
         acts = rest[0].text == "的" or any(not _NAMING_ONLY.issuperset(token.values) for token in rest if token.values)
         return None if acts else Doubt("unknown", (shown,))
+    if share and clause.form == "made" and clause.roles["do"].text in _REACHING and rest[0].text[:1] == "的":
+        return None  # 覆盖80%以上的大城市
     harmless = _is_of_a_target(rest) or all(token.text in _HARMLESS for token in rest)
     return Doubt("unknown", (shown,)) if share and not harmless else None
 
@@ -128,6 +132,8 @@ _SPANS = frozenset({"分钟", "小时", "秒", "天", "日", "个工作日", "�
 _TIMES = frozenset({"月", "季度", "季", "周", "星期", "天", "日", "小时", "个月"})
 
 
+_OF_SEVERAL = frozenset({"pound", "pounds", "ton", "tons", "gallon", "gallons"})
+"""Units of several sizes, or of weight and money."""
 _SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 _CHANGING = frozenset({"change", "shift", "swing", "variation", "difference", "gap", "deviation", "movement", "margin"})
 """Nouns behind a value that say neither which way it goes nor that it is a level: a 10% change in."""
@@ -176,5 +182,22 @@ def _holds_another_value(clause: Clause, rest: Sequence[Token]) -> bool:
     return not shared or any(place + 1 >= len(rest) or rest[place + 1].text in SHARES for place in numbers)
 
 
+_REACHING = frozenset({"覆盖", "惠及", "服务", "覆盖到", "辐射", "受益", "保护", "治理", "修复"})
+"""Verbs of which a share of something is the object."""
 _NAMING_ONLY = frozenset({"NOUN", "NAMED", "SUBJECT", "SCOPE", "OF", "EXTENT", "ENSURE", "SEP"})
 _HARMLESS = frozenset({"安排", "的", "目标", "水平", "任务", "指标", "要求", "比例"})
+
+YEARLY = frozenset({"yearly", "yearly0", "yearly1", "yearly2"})
+"""Roles of the words that make a value one of each year."""
+
+
+def year_or_each(roles: Mapping[str, Token]) -> bool:
+    """Return whether 年均 stands right behind the year that a change counts from: 较2020年均下降16%."""
+    base = roles.get("base")
+    return (
+        base is not None
+        and base.end - base.start == len(base.text)
+        and any(
+            roles[role].start == base.end and roles[role].text.startswith("年均") for role in YEARLY if role in roles
+        )
+    )

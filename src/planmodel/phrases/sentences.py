@@ -10,12 +10,23 @@ from planmodel.model.targets import Commitment, Compound, Level, Qualitative
 from planmodel.phrases.carried import carried
 from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year, letters_of
 from planmodel.phrases.context import Context
-from planmodel.phrases.governed import base_behind, counted_on, elided, since, with_verb, without_base
+from planmodel.phrases.english_subjects import REACHING, is_participle
+from planmodel.phrases.governed import (
+    base_behind,
+    counted_on,
+    elided,
+    gained_with,
+    part_of_a_count,
+    since,
+    with_verb,
+    without_base,
+)
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
-from planmodel.phrases.naming import subject_of, with_subject
+from planmodel.phrases.naming import is_group, named_for_group, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.remainders import PERCENT
 from planmodel.phrases.tokens import Token
 
 __all__ = ["readings_of"]
@@ -43,6 +54,7 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         return [reading_of(one, context)]
     said, names = carried(clauses, language)
     readings: list[Reading] = []
+    whole = ""
     at = 0
     while at < len(said):
         length = list_length(said, at)
@@ -56,8 +68,17 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         one = said[at]
         if waiting and not one.subject:
             one = one._replace(subject=waiting[-1])
+        elif waiting and language == "en" and is_participle(one.clause):  # bathing waters: 85% rated good
+            one = one._replace(subject=f"{waiting[-1]} {one.subject}")
         if at and one.clause.joint == "SEP" and one.clause.form in ("bare", "listed") and one.subject:
             one = with_verb(said[at - 1].clause, one)
+        if at and language == "en":
+            one = said[at] = one._replace(clause=gained_with(said[at - 1].clause, one.clause))
+        part = part_of_a_count(one.clause) if language == "en" and whole else ""
+        if part:  # 500 homes, of which 70% will be for social rent
+            one = one._replace(subject=f"{whole} {part}")
+        elif one.subject:
+            whole = one.subject
         base = base_behind(one, readings) if language == "en" else None
         one = one if base is None else one._replace(clause=without_base(one.clause))
         reading = reading_of(one, context)
@@ -70,10 +91,8 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         _join(readings, one, reading)
         readings = readings if base is None else [since(one, base) for one in readings]
         at += 1
-    for number in range(1, len(readings)):
-        whole = with_subject(readings[number].subject, readings[number - 1].subject) if language == "zh" else ""
-        if whole and whole != readings[number].subject:
-            readings[number] = readings[number]._replace(subject=whole)
+    if language == "zh":
+        readings = _with_subjects(readings)
     if any(reading.form != "trend" for reading in readings):
         readings = [one for one in readings if not (one.form == "trend" and _is_work(one.commitment))]
     return readings
@@ -95,6 +114,30 @@ def _unread(tokens: list[Token], language: Language) -> Reading | None:
         return None
     rule = next((one for one in tokens if one.values.get("DOUBT") == "rule"), None)
     return None if rule is None else doubted(Doubt("rule", (rule.text,)))
+
+
+_DOING = ("do", "doing", "verb", "gained")
+"""Roles of verbs that lead to a count of their own."""
+
+
+def _with_subjects(readings: list[Reading]) -> list[Reading]:
+    """Return readings with the share named before for a place or group alone: 重点人群达到85%."""
+    out = readings[:1]
+    named = readings[0] if readings else None
+    for one in readings[1:]:
+        whole = with_subject(one.subject, out[-1].subject)
+        if named is not None and is_group(one.subject) and _alike_levels(named.commitment, one.commitment):
+            whole = named_for_group(one.subject, named.subject)
+        elif one.subject:
+            named = one
+        out.append(one if whole == one.subject or not whole else one._replace(subject=whole))
+    return out
+
+
+def _alike_levels(first: Commitment, other: Commitment) -> bool:
+    if not isinstance(first, Level) or not isinstance(other, Level):
+        return False
+    return first.value.unit == other.value.unit and other.value.unit in {*PERCENT, ""}
 
 
 _ON_THE_YEAR_BEFORE = ("同比", "环比")
@@ -150,7 +193,16 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         readings[-1] = reading._replace(start=last.start, subject=last.subject, baseline=last.baseline)
         return
     if (last.subject or one.subject) and one.clause.joint != "AND":
-        readings.append(reading._replace(subject=one.subject or last.subject.removeprefix("新增")))
+        doing = next((one.clause.roles[role] for role in _DOING if role in one.clause.roles), None)
+        of_its_own = (
+            doing is not None and doing.text.isascii() and doing.text.lower() not in REACHING
+        )  # attract investment of $3m and support 5,000 jobs
+        kept = "" if of_its_own else last.subject.removeprefix("新增")
+        if (
+            doing is not None and doing.text.lower().endswith(" to") and isinstance(last.commitment, Level)
+        ):  # 300 midwives each year, rising to 450
+            reading = reading._replace(commitment=alike(last.commitment, reading.commitment))
+        readings.append(reading._replace(subject=one.subject or kept))
         return
     readings[-1] = _together(last, reading)
 

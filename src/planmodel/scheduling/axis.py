@@ -316,7 +316,8 @@ class Axis:
         start = self._start()
         year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
         if not dt.MINYEAR <= year <= dt.MAXYEAR:
-            raise ModelError(f"{months} months from {start.isoformat()[:10]} is no date", hint="is a unit wrong?")
+            message = say("time.months_no_date", months=months, start=start.isoformat()[:10])
+            raise ModelError(message, hint=say("time.unit.hint"))
         return start.replace(year=year, month=month + 1).toordinal() - self.first_day
 
     # --- working time: an instant is a number of minutes since the day before 0001-01-01 ---
@@ -379,7 +380,7 @@ class Axis:
 
     def _start(self) -> dt.datetime:
         if self.start is None:
-            raise ModelError("this schedule has no dates", hint='schedule(plan, start="2021-01-01")')
+            raise ModelError(say("time.undated"), hint='schedule(plan, start="2021-01-01")')
         return self.start
 
 
@@ -398,14 +399,12 @@ def _bounded(amount: Amount, ticks: int, least: str) -> int:
 
 
 def _too_long(amount: Amount) -> ModelError:
-    return ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
+    return ModelError(say("time.too_long", amount=amount), hint=say("time.unit_right.hint"))
 
 
 def _date(ordinal: int, axis: Axis) -> dt.date:
     if not 1 <= ordinal <= dt.date.max.toordinal():
-        start = "" if axis.start is None else f" from {axis.start.isoformat()[:10]}"
-        side = "before year 1" if ordinal < 1 else "beyond year 9999"
-        raise ModelError(f"a time of this plan{start} is no date: it lies {side}", hint="is a unit wrong?")
+        raise clock.no_date(ordinal < 1, "" if axis.start is None else axis.start.isoformat()[:10])
     return dt.date.fromordinal(ordinal)
 
 

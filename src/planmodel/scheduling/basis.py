@@ -12,7 +12,7 @@ import attrs
 from planmodel.model.element import Undertaking
 from planmodel.model.relations import Link
 from planmodel.model.sources import Evidence
-from planmodel.scheduling.network import estimate_of
+from planmodel.scheduling.lengths import estimate_of
 from planmodel.words import say
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -11,12 +12,31 @@ from planmodel.model.constraints import Constraint
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.scheduling import clock
-from planmodel.scheduling.network import Network, share_of_done
+from planmodel.scheduling.lengths import share_of_done
+from planmodel.scheduling.network import Network
 from planmodel.scheduling.shares import share_of
 from planmodel.scheduling.spans import Span, Wait, latest, through
 from planmodel.words import Message, coded, say
 
-__all__ = ["Bounds", "bounds_of", "constraint_words"]
+__all__ = ["FINISH_BY", "Bounds", "Limit", "bounds_of", "constraint_words"]
+
+FINISH_BY = "finish_by"
+
+
+class Limit(NamedTuple):
+    """A tick by which a node must be over, as somebody states it: many may hold one node, and one may hold many.
+
+    Parameters:
+        node: the node.
+        tick: the tick.
+        holder: the id of what states it, which is the node's work or a whole above it.
+        type: the type of the constraint that says so; ``finish_by`` for a deadline.
+    """
+
+    node: int
+    tick: int
+    holder: str
+    type: str
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -28,6 +48,7 @@ class Bounds:
         why: why the floor of a node is above 0: ``not before 2022-03-01``.
         days: the day on which a node stands when nothing but its floor holds it.
         due: the tick by which a node must be over.
+        limits: the deadlines and dates of which ``due`` and ``last`` are the earliest, one by one.
         pinned: nodes whose start is a fact that no link moves.
         over: nodes that are finished.
         began, ended: the days of what really happened, worked or not, by id.
@@ -48,6 +69,7 @@ class Bounds:
     why: dict[int, str] = attrs.field(factory=dict)
     days: dict[int, dt.date] = attrs.field(factory=dict)
     due: dict[int, int] = attrs.field(factory=dict)
+    limits: list[Limit] = attrs.field(factory=list)
     pinned: set[int] = attrs.field(factory=set)
     over: set[int] = attrs.field(factory=set)
     began: dict[str, dt.date] = attrs.field(factory=dict)
@@ -83,6 +105,7 @@ class Bounds:
             self,
             floor=[tick * factor for tick in self.floor],
             due=times(self.due),
+            limits=[limit._replace(tick=limit.tick * factor) for limit in self.limits],
             held=times(self.held),
             last=times(self.last),
             until=None if self.until is None else self.until * factor,
@@ -144,8 +167,9 @@ def _fixed(bounds: Bounds, network: Network, node: int, one: Undertaking) -> Non
     if one.finish_by is not None:
         tick = network.axis.end_of(one.finish_by)
         bounds.due[node] = min(tick, bounds.due.get(node, tick))
+        bounds.limits.append(Limit(node, tick, one.id, FINISH_BY))
     for constraint in one.constraints:
-        _hold(bounds, network, node, constraint)
+        _hold(bounds, network, node, constraint, one.id)
 
 
 def constraint_words(type: str, date: Period | None) -> Message:
@@ -153,8 +177,8 @@ def constraint_words(type: str, date: Period | None) -> Message:
     return say("bounds.constraint", type=coded("constraint", type), date=date)
 
 
-def _hold(bounds: Bounds, network: Network, node: int, constraint: Constraint) -> None:
-    """Apply a date that a node is held to."""
+def _hold(bounds: Bounds, network: Network, node: int, constraint: Constraint, holder: str) -> None:
+    """Apply a date that a node is held to, by itself or by a whole above it."""
     kind, axis, length = constraint.type, network.axis, network.length(node)
     if constraint.date is None:
         bounds.late.add(node)
@@ -182,6 +206,7 @@ def _hold(bounds: Bounds, network: Network, node: int, constraint: Constraint) -
         bounds.held[node], bounds.held_by[node] = tick, name
         bounds.why[node] = why
         bounds.last[node] = min(end, bounds.last.get(node, end))
+        bounds.limits.append(Limit(node, end, holder, kind))
     if kind in ("start_on", "finish_on"):
         bounds.exact.add(node)
 

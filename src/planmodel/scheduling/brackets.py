@@ -14,7 +14,7 @@ from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.days import points_of
 from planmodel.scheduling.estimates import evenly, in_months, incoming, spreads, uncounted
 from planmodel.scheduling.goals import work_for
-from planmodel.scheduling.network import estimate_of
+from planmodel.scheduling.lengths import estimate_of
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.spans import earliest, through
 from planmodel.scheduling.times import moment_column

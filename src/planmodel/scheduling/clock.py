@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planmodel.errors import ModelError
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.model.calendar import Calendar
@@ -81,9 +82,19 @@ def last_point(axis: Axis, calendar: str, tick: int) -> int:
 
 def _checked(day: int) -> int:
     if not 1 <= day <= 3_652_059:
-        side = "before year 1" if day < 1 else "beyond year 9999"
-        raise ModelError(f"a time of this plan is no date: it lies {side}", hint="is a unit wrong?")
+        raise no_date(day < 1)
     return day
+
+
+def no_date(before: bool, start: str = "") -> ModelError:
+    """Return the error about a time that is no date.
+
+    Parameters:
+        before: whether it lies before the first of all dates, or behind the last.
+        start: the day from which the plan counts, where that helps.
+    """
+    key = f"time.no_date{'_from' if start else ''}.{'before' if before else 'after'}"
+    return ModelError(say(key, start=start), hint=say("time.unit.hint"))
 
 
 def is_needed(calendar: Calendar, *, elapsed: bool, own: bool, hours: bool) -> bool:

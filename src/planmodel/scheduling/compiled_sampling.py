@@ -1,4 +1,4 @@
-"""The sampler of :mod:`~planmodel.scheduling.sampling` compiled by numba, 64 samples at a time on every core."""
+"""The sampler of :mod:`~planmodel.scheduling.sampling` compiled by numba, some samples at a time on every core."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from planmodel.scheduling.sampling import BELOW_ONE, GOLDEN, MIX1, MIX2, WIDEST
 
 __all__ = ["is_compiled", "run"]
 
-_WIDTH = 64
+_WIDTH = 32
+"""How many samples go through the network at once: what they fill stays near the processor."""
 
 
 def _share(key: Any, number: int) -> float:
@@ -40,7 +41,7 @@ _quantile_compiled = compiled(_quantile, nogil=True)
 
 
 def _common(first: int, count: int, order: Any, shared: Any) -> Any:
-    """Return the normal numbers and the causes of some samples, 64 at most."""
+    """Return the normal numbers and the causes of a few samples."""
     shocks = np.zeros((len(shared.shock), _WIDTH))
     causes = np.empty((len(shared.key), _WIDTH))
     for shock in range(len(shared.shock)):
@@ -81,7 +82,7 @@ _mixed_compiled = compiled(_mixed, nogil=True)
 
 
 def _lengths(first: int, count: int, order: Any, shared: Any, length: Any) -> None:
-    """Fill the durations of some samples, 64 at most."""
+    """Fill the durations of a few samples."""
     key, table, spread, always = order.key, order.table, order.spread, order.always
     shocks, causes = _common_compiled(first, count, order, shared)
     for node in range(len(always)):
@@ -110,7 +111,7 @@ _lengths_compiled = compiled(_lengths, nogil=True)
 
 
 def _fill(first: int, count: int, order: Any, shared: Any, links: Any, critical: Any) -> None:
-    """Fill ``order.finishes`` and ``critical`` for samples ``first`` to ``first + count``, 64 at a time."""
+    """Fill ``order.finishes`` and ``critical`` for samples ``first`` to ``first + count``, a few at a time."""
     targets, ends, finishes = order.targets, order.ends, order.finishes
     begin, source, lag, from_end, to_end, floor = links
     size = len(floor)

@@ -11,6 +11,7 @@ from planmodel.model.calendar import Calendar
 from planmodel.model.time_amounts import DAY, MINUTES, MONTH, WORKDAY, family
 from planmodel.scheduling.axis import MOST_TICKS, Axis, Counting
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["axis_for"]
 
@@ -52,6 +53,6 @@ def axis_for(
         if per_unit <= MOST_TICKS:
             axis = attrs.evolve(axis, per_unit=per_unit)
         else:
-            note = f"what remains of work is rounded to 1/{axis.per_unit} {axis.unit}"
+            note = say("time.rest_rounded", per=axis.per_unit, unit=axis.unit)
             axis = attrs.evolve(axis, notes=tuple(sorted({*axis.notes, note})))
     return axis

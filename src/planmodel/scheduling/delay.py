@@ -9,7 +9,7 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column, columns_of
-from planmodel.errors import ModelError, PlanModelError
+from planmodel.errors import AmountError, ModelError, PlanModelError
 from planmodel.listing import some
 from planmodel.model.element import Undertaking
 from planmodel.model.time_amounts import family
@@ -152,15 +152,13 @@ def delay(
 
     Raises:
         UnknownIdError: no such task or project was scheduled.
-        IncompatibleUnitsError: a delay is no amount of time.
+        AmountError, IncompatibleUnitsError: a delay is no amount of time.
         ModelError: ``of`` is neither; a delay shortens work to less than nothing, or is so short that no schedule can
             count it.
     """
     if of not in ("finish", "start"):
         raise ModelError(say("delay.of_what", of=of), hint=say("write_one", names=("finish", "start")))
-    amounts = {id: Amount(amount) for id, amount in delays.items()}
-    for amount in amounts.values():
-        family(amount)  # refuses what is no time
+    amounts = {id: _late(id, amount) for id, amount in delays.items()}
     stated = schedule.network.axis.notes
     try:
         schedule = schedule.refined(amounts.values())
@@ -196,6 +194,19 @@ def delay(
         unmoved=tuple(unmoved),
         notes=tuple(note for note in schedule.network.axis.notes if note not in stated),
     )
+
+
+def _late(id: str, amount: str | Amount) -> Amount:
+    """Return a delay as an amount of time; what refuses it says of which work it is."""
+    try:
+        read = Amount(amount)
+        family(read)
+    except PlanModelError as error:
+        if type(error) is AmountError:  # no number at all, such as a date
+            error.message, error.hint = say("delay.no_time", value=str(amount)), say("delay.no_time.hint")
+        error.where = say("delay.of", id=id)
+        raise
+    return read
 
 
 def _begin_later(schedule: Schedule, limits: Bounds, node: int, amount: Amount) -> None:

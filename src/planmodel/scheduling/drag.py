@@ -11,7 +11,7 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
-from planmodel.listing import aligned
+from planmodel.listing import text_table
 from planmodel.model.collection import unknown_id
 from planmodel.model.time_amounts import family
 from planmodel.scheduling.curved import Link, backward
@@ -61,7 +61,7 @@ def drag_text(found: Sequence[Drag], goal: str | None, language: str = "en") -> 
     head = tuple(say(key).in_language(language) for key in titles)
     notes = [say("drag.other_way")] if any(min(one.cost.magnitude, one.drag.magnitude) < 0 for one in found) else []
     top = say("drag.headline", what=what).in_language(language)
-    return "\n".join([top, *aligned([head, *rows]), *(note.in_language(language) for note in notes)])
+    return "\n".join([top, *text_table(head, rows, most=len(rows)), *(note.in_language(language) for note in notes)])
 
 
 @kinds_checked
@@ -87,7 +87,7 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     """
     work = work_for(schedule)
     if goal is not None and goal not in work:
-        raise unknown_id(goal, work, "what the scheduled work serves")
+        raise unknown_id(goal, work, say("id.served"))
     amount = Amount(by)
     family(amount)  # refuses what is no time
     schedule = schedule.refined([amount])

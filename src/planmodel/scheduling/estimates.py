@@ -16,7 +16,7 @@ from planmodel.listing import sentences
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.model.time_amounts import DAY, MONTH, family
-from planmodel.scheduling.network import estimate_of
+from planmodel.scheduling.lengths import estimate_of
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.shares import mean_ticks
 from planmodel.scheduling.solving import solve_network

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.model.element import Undertaking
 from planmodel.scheduling import impossible
-from planmodel.scheduling.network import share_of_done
+from planmodel.scheduling.lengths import share_of_done
 from planmodel.units import Amount
 from planmodel.words import coded, say
 

@@ -5,110 +5,212 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
+
+import attrs
 
 from planmodel.model.kinds import Resource
 from planmodel.scheduling.schedule import Schedule
-from planmodel.scheduling.solver import Group, Job, Model, Stock, build_model, groups_of
+from planmodel.scheduling.solver import (
+    Group,
+    Job,
+    Leeway,
+    Model,
+    Stock,
+    build_model,
+    groups_of,
+    limit_group,
+    link_group,
+    openings_of,
+)
+from planmodel.scheduling.spans import plain
+from planmodel.units import Amount
+from planmodel.words import Message, coded, say
 
-__all__ = ["Conflict", "conflict_of"]
+__all__ = ["Search", "members_of", "sentence_of"]
 
 
-def conflict_of(found: Schedule, jobs: Sequence[Job], stocks: Sequence[Stock], seconds: float) -> Conflict:
-    """Return constraints that conflict: groups of them are left out in turn, halves first.
+@attrs.frozen(eq=False, slots=False)
+class Search:
+    """What is searched for a schedule.
 
-    What is still infeasible without a group does not need it. Of what remains each member is then left out alone: that
-    a schedule is found without it shows that it is needed.
+    Parameters:
+        found: the schedule without resources: its network and bounds.
+        jobs: each node's modes.
+        stocks: the resources.
     """
-    from ortools.sat.python import cp_model
 
-    until = time.monotonic() + seconds
-    groups = groups_of(found, jobs, stocks)
-    without: frozenset[Group] = frozenset()
+    found: Schedule
+    jobs: Sequence[Job]
+    stocks: Sequence[Stock]
 
-    def infeasible(left_out: frozenset[Group]) -> bool:
-        remaining = until - time.monotonic()
-        if remaining <= 0:
-            return False
-        model = build_model(found, jobs, stocks, left_out)
+    @cached_property
+    def groups(self) -> list[Group]:
+        """What can be left out."""
+        return groups_of(self.found, self.stocks)
+
+    def capacity(self, id: str) -> Amount:
+        """Return how much there is of a resource."""
+        resource = self.found.plan.resources[id]
+        assert resource.capacity is not None
+        return resource.capacity
+
+    @cached_property
+    def due(self) -> dict[Group, int]:
+        """The tick by which work must be over by each deadline or date."""
+        found: dict[Group, int] = {}
+        for limit in self.found.bounds.limits:
+            group = limit_group(limit)
+            found[group] = min(limit.tick, found.get(group, limit.tick))
+        return found
+
+    @cached_property
+    def waits(self) -> dict[Group, int]:
+        """The lag of each link in ticks, and how long each longest wait is; of several the one that binds most."""
+        network, found = self.found.network, dict[Group, int]()
+        for first, then, type, most in network.longest:
+            group = link_group("longest wait", network, first, then, type)
+            found[group] = min(plain(most), found.get(group, plain(most)))
+        for first, then, type, lag in zip(network.first, network.then, network.types, network.lags, strict=True):
+            group = link_group("link", network, first, then, type)
+            found[group] = max(lag, found.get(group, lag))
+        for group, _, _, _, lag in openings_of(network):
+            found[group] = max(lag, found.get(group, lag))
+        return found
+
+    def solved(self, leeway: Leeway, seconds: float, give: int | None = None) -> tuple[Model, Any] | None:
+        """Return a model and its answer; ``None`` where there is none, or the time was up before one was found.
+
+        Parameters:
+            leeway: what is left out, and what gives as little as it can.
+            seconds: how long to search.
+            give: how much it gives; the shortest schedule with that is then searched.
+        """
+        from ortools.sat.python import cp_model
+
+        model = build_model(self.found, self.jobs, self.stocks, leeway)
+        if give is not None:
+            model.cp.add(model.give == give)
+            model.cp.minimize(model.makespan)
+        solver: Any = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = max(0.1, seconds)
+        solver.parameters.num_workers = 1
+        answered = solver.solve(model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        return (model, solver) if answered else None
+
+    def shortest(self, leeway: Leeway, seconds: float) -> int | None:
+        """Return the tick by which everything is over in the shortest schedule found; ``None`` where none was."""
+        answer = self.solved(leeway, seconds)
+        return None if answer is None else round(answer[1].objective_value) * answer[0].tick
+
+    def is_infeasible(self, leeway: Leeway, seconds: float) -> bool:
+        """Return whether it is proven in time that there is no schedule."""
+        from ortools.sat.python import cp_model
+
+        model = build_model(self.found, self.jobs, self.stocks, leeway)
         model.cp.clear_objective()
         solver: Any = cp_model.CpSolver()
-        solver.parameters.max_time_in_seconds = remaining
+        solver.parameters.max_time_in_seconds = seconds
         solver.parameters.num_workers = 1
         return bool(solver.solve(model.cp) == cp_model.INFEASIBLE)
+
+
+def members_of(search: Search, seconds: float) -> list[Group]:
+    """Return constraints that conflict: groups of them are left out in turn, halves first.
+
+    What is still infeasible without a group does not need it.
+    """
+    until = time.monotonic() + seconds
+    without: frozenset[Group] = frozenset()
 
     def drop(some: list[Group]) -> None:
         """Leave out as many of these as can be, halves first."""
         nonlocal without
-        if not some:
+        remaining = until - time.monotonic()
+        if not some or remaining <= 0:
             return
-        if infeasible(without | frozenset(some)):
+        if search.is_infeasible(Leeway(without | frozenset(some)), remaining):
             without |= frozenset(some)
         elif len(some) > 1:
             drop(some[: len(some) // 2])
             drop(some[len(some) // 2 :])
 
-    drop(list(reversed(groups)))
-    kept = [group for group in groups if group not in without]
-    each = seconds / 2 / max(1, len(kept))
-    lengths = [_length(build_model(found, jobs, stocks, without | {group}), each) for group in kept]
-    sentences = [_sentence(found, jobs, stocks, group) for group in kept]
-    return Conflict(tuple(sentences), tuple(lengths))
+    near = frozenset(_near(search))
+    far = frozenset(search.groups) - near
+    if near and search.is_infeasible(Leeway(far), max(0.1, seconds / 2)):
+        without = far
+    drop([group for group in reversed(search.groups) if group not in without])
+    return [group for group in search.groups if group not in without]
 
 
-class Conflict(NamedTuple):
-    """Constraints that cannot be met together.
+def _near(search: Search) -> list[Group]:
+    """Return what is around one thing that cannot be by itself, so that a large plan is not searched for it.
 
-    Parameters:
-        sentences: the constraints, in words.
-        lengths: for each of them by which tick everything can be over without it, as far as the search came; ``None``
-            where no schedule was found, so that it is not shown that it is needed.
+    That is a resource of which some work takes more than there is, or a day by which work cannot be over, with the
+    links and dates of all that it waits for; nothing where there is no such thing.
     """
-
-    sentences: tuple[str, ...]
-    lengths: tuple[int | None, ...]
-
-
-def _length(model: Model, seconds: float) -> int | None:
-    """Return how long the shortest schedule of a model is that is found in time; ``None`` when none is."""
-    from ortools.sat.python import cp_model
-
-    solver: Any = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.1, seconds)
-    solver.parameters.num_workers = 1
-    answered = solver.solve(model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    return round(solver.objective_value) * model.tick if answered else None
-
-
-def _sentence(found: Schedule, jobs: Sequence[Job], stocks: Sequence[Stock], group: Group) -> str:
-    what, id = group
-    network = found.network
-    if what == "resource":
-        resource = found.plan.resources[id]
-        least = {
-            network.ids[node]: min(demand.get(id, Fraction(0)) for demand in job.demands)
-            for node, job in enumerate(jobs)
-            if any(demand.get(id) for demand in job.demands)
-        }
-        stock = next(stock for stock in stocks if stock.id == id)
-        alone = [one for one, demand in least.items() if demand > stock.capacity and stock.renewal != "year"]
-        ids = alone or list(least)  # what is too much alone is the whole reason
-        needs = [f"{one} needs {float(least[one]):g}" for one in ids[:5]]
-        more = f" and {len(ids) - 5} more" if len(ids) > 5 else ""
-        return f"{id} has {resource.capacity}{_renewed(resource)}; {', '.join(needs)}{more}"
-    if what == "finish by":
-        return f"{id} must be over by {found.moment(found.bounds.due[network.index[id]], finish=True)}"
-    if what == "not before":
-        return f"{id}: {found.bounds.why[network.index[id]]}"
-    if what == "longest wait":
-        return f"the longest wait of {id}"
-    waits = dict.fromkeys(
-        f"{type} {network.name(first)}"
-        for first, then, type in zip(network.first, network.then, network.types, strict=True)
-        if network.name(then) == id
-    )
-    return f"{id} waits for {', '.join(waits)}"
+    found, network = search.found, search.found.network
+    for stock in search.stocks:
+        needs = (min(demand.get(stock.id, Fraction(0)) for demand in job.demands) for job in search.jobs)
+        if stock.renewal != "year" and any(need > stock.capacity for need in needs):
+            return [Group("resource", stock.id)]
+    late = [limit for limit in found.bounds.limits if found.ends[limit.node] > limit.tick]
+    if not late:
+        return []
+    worst = min(late, key=lambda limit: (network.name(limit.node), limit.node))
+    seen, waiting = {worst.node}, [worst.node]
+    incoming: dict[int, list[int]] = {}
+    for first, then in zip(network.first, network.then, strict=True):
+        incoming.setdefault(then, []).append(first)
+    for parts, then, *_ in network.openings:
+        incoming.setdefault(then, []).extend(parts)
+    while waiting:
+        for first in incoming.get(waiting.pop(), ()):
+            if first not in seen:
+                seen.add(first)
+                waiting.append(first)
+    names = {network.name(node) for node in seen}
+    return [
+        group
+        for group in search.groups
+        if group == limit_group(worst) or (group.what in ("link", "longest wait", "not before") and group.id in names)
+    ]
 
 
-def _renewed(resource: Resource) -> str:
-    return {"always": "", "year": " a year", "never": " in all"}[resource.renewal]
+def sentence_of(search: Search, group: Group) -> Message:
+    """Return what a group states, in words."""
+    found, id = search.found, group.id
+    network, bounds = found.network, found.bounds
+    if group.what == "resource":
+        return _about_resource(search, id)
+    if group.what == "finish by":
+        return say("relax.stated.finish_by", id=id, day=found.moment(search.due[group], finish=True))
+    if group.what == "not before":
+        return say("relax.stated.not_before", id=id, why=bounds.why[network.index[id]])
+    if group.what == "duration":
+        length = search.jobs[network.index[id]].lengths[0]
+        return say("relax.stated.duration", id=id, amount=network.axis.amount(length))
+    if group.what == "start":
+        return say("relax.stated.start", day=found.moment(0, finish=False))
+    key = "relax.stated.link" if group.what == "link" else "relax.stated.longest_wait"
+    lag = search.waits[group]
+    if group.what == "link" and lag:
+        key = "relax.stated.lagged"
+    amount = network.axis.amount(lag)
+    return say(key, id=id, on=group.on, type=coded("link", group.type), amount=amount)
+
+
+def _about_resource(search: Search, id: str) -> Message:
+    network = search.found.network
+    resource: Resource = search.found.plan.resources[id]
+    least = {
+        network.ids[node]: min(demand.get(id, Fraction(0)) for demand in job.demands)
+        for node, job in enumerate(search.jobs)
+        if any(demand.get(id) for demand in job.demands)
+    }
+    stock = next(stock for stock in search.stocks if stock.id == id)
+    alone = [one for one, demand in least.items() if demand > stock.capacity and stock.renewal != "year"]
+    ids = alone or list(least)  # what is too much alone is the whole reason
+    needs = [say("relax.stated.need", id=one, amount=f"{float(least[one]):g}") for one in ids]
+    return say(f"relax.stated.resource.{resource.renewal}", id=id, capacity=resource.capacity, needs=needs)

@@ -28,7 +28,7 @@ def stocks_of(plan: Plan, found: Schedule) -> list[Stock]:
             continue
         if one.renewal == "year" and found.network.axis.start is None:
             raise ModelError(
-                f"{one.id} is a budget of each year, which needs a start date",
+                say("uses.yearly_undated", id=one.id),
                 hint='schedule_resources(plan, start="2021-01-01")',
             )
         made.append(Stock(one.id, Fraction(one.capacity.magnitude), one.renewal))
@@ -70,9 +70,8 @@ def jobs_of(found: Schedule, limited: set[str]) -> list[Job]:
         names = tuple(mode.name for mode in one.modes)
         for use in one.uses:
             if use.mode is not None and use.mode not in names:
-                raise ModelError(
-                    f"{one.id} uses {use.to} in mode {use.mode!r}, which it does not have", hint=", ".join(names)
-                )
+                message = say("uses.unknown_mode", id=one.id, resource=use.to, mode=use.mode)
+                raise ModelError(message, hint=", ".join(names))
         lengths = tuple(even(network.axis.wait(mode.duration.likely)) for mode in one.modes)
         made.append(Job(lengths, names, tuple(_demands(found.plan, one, name, limited) for name in names)))
     return made
@@ -93,7 +92,7 @@ def _demands(plan: Plan, one: Undertaking, mode: str | None, limited: set[str]) 
 
 def _amount(one: Undertaking, use: Use, capacity: Amount) -> Fraction:
     if use.amount is None:
-        raise ModelError(f"{one.id} does not say how much of {use.to} it uses", hint="{resource: …, amount: 2 人}")
+        raise ModelError(say("uses.unstated", id=one.id, resource=use.to), hint=say("uses.unstated.hint"))
     if use.amount.magnitude < 0:
-        raise ModelError(f"{one.id} uses {use.amount} of {use.to}: less than nothing")
+        raise ModelError(say("uses.negative", id=one.id, resource=use.to, amount=use.amount))
     return Fraction(use.amount.to(capacity.unit).magnitude)

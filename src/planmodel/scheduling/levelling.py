@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Literal
@@ -22,21 +23,24 @@ from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.scheduling.axis import Counting, Moment
+from planmodel.scheduling.bounds import FINISH_BY
 from planmodel.scheduling.display import finding_line
-from planmodel.scheduling.infeasible import Conflict, conflict_of
+from planmodel.scheduling.infeasible import Search
 from planmodel.scheduling.jobs import jobs_of, stocks_of, unlimited_uses
 from planmodel.scheduling.month_grid import on_month_grid
 from planmodel.scheduling.network import Levels
+from planmodel.scheduling.relaxation import Relaxation
+from planmodel.scheduling.relaxing import conflict_of, placings_of, verified
 from planmodel.scheduling.run import Request, requested, solved
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solver import Job, Model, Stock, build_model
 from planmodel.scheduling.spans import Span
 from planmodel.scheduling.times import moment_column, plain, time_column
-from planmodel.scheduling.verification import violations
+from planmodel.scheduling.verification import Placing
 from planmodel.scheduling.workload import least_makespan
 from planmodel.tabular import Keyed, Result
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["ResourceSchedule", "ResourceTask", "schedule_resources"]
 
@@ -79,9 +83,8 @@ class ResourceSchedule(Keyed, Result):
         tasks: when each task takes place; empty when nothing was found.
         makespan: how long everything takes; ``None`` when nothing was found.
         bound: how long it takes at least.
-        conflict: when infeasible, constraints that cannot be met together, none of which can be left out.
-        ways_out: for each of them by when everything can be over without it, as far as the search came; ``None`` where
-            no schedule without it was found in time, so that it is not shown that it is needed.
+        relaxations: when infeasible, the constraints that cannot be met together, and what else could give, each with
+            the smallest amount that is enough when all else is kept.
         notes: what a reader of the result should know.
         findings: what the plan says of its resources that cannot count, beside the schedule's own findings.
         spans: for each task its first and last tick, and what it takes of each resource.
@@ -93,11 +96,23 @@ class ResourceSchedule(Keyed, Result):
     tasks: tuple[ResourceTask, ...]
     makespan: Amount | None
     bound: Amount | None
-    conflict: tuple[str, ...]
-    ways_out: tuple[Moment | Amount | None, ...]
+    relaxations: tuple[Relaxation, ...]
     notes: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
     spans: tuple[tuple[str, int, int, Mapping[str, Fraction]], ...]
+
+    @property
+    def conflict(self) -> tuple[Message, ...]:
+        """When infeasible, constraints that cannot be met together, none of which can be left out, in words."""
+        return tuple(one.constraint for one in self.relaxations if one.is_member)
+
+    @property
+    def ways_out(self) -> tuple[Moment | Amount | None, ...]:
+        """By when everything can be over without each member of the conflict, as far as the search came.
+
+        ``None`` where no schedule without it was found in time, so that it is not shown that it is needed.
+        """
+        return tuple(one.finish for one in self.relaxations if one.is_member)
 
     @property
     def gap(self) -> float | None:
@@ -163,6 +178,7 @@ class ResourceSchedule(Keyed, Result):
             "tasks": self.table(),
             "conflict": list(self.conflict),
             "ways_out": [plain(when) for when in self.ways_out],
+            "relaxations": [one.to_record() for one in self.relaxations],
             "findings": [finding.to_record() for finding in self.findings],
             "notes": list(self.notes),
         }
@@ -189,6 +205,9 @@ class ResourceSchedule(Keyed, Result):
         for sentence, when in zip(self.conflict, self.ways_out, strict=True):
             key = "levelling.conflict" if when is None else "levelling.conflict.way_out"
             yield say(key, sentence=sentence, when=when)
+        for one in self.relaxations:
+            yield say("levelling.relax" if one.is_member else "levelling.relax.else", told=one.message)
+            yield from (say("levelling.relax.goal", told=goal.message) for goal in one.goals)
 
     def _above(self) -> Iterable[str]:
         head = {"plan": self.plan.id, "status": say(f"levelling.status.{self.status}")}
@@ -223,7 +242,8 @@ def schedule_resources(
     Parameters:
         plan: the plan; its :class:`Resource` elements say how much there is, ``uses`` of its tasks what they take.
         start, calendar, relations, levels, as_of, missing: as for :func:`~planmodel.scheduling.run.schedule`.
-        time_limit: seconds to search; ``float("inf")`` searches until the schedule is proven to be the shortest.
+        time_limit: seconds to search; ``float("inf")`` searches until the schedule is proven to be the shortest. Where
+            there is none, about as long again for the conflict, and for what would have to give.
         workers: threads; with one the same seed gives the same schedule, with more the same length when it is optimal.
         seed: a whole number.
         progress: called at each better schedule with the seconds gone, its length and the bound, in the schedule's
@@ -231,7 +251,8 @@ def schedule_resources(
 
     Returns:
         The best schedule found, with the bound; ``finish_by`` cannot be missed here. When there is none,
-        ``conflict`` names constraints that cannot be met together.
+        ``conflict`` names constraints that cannot be met together, and ``relaxations`` how little each would have to
+        give.
 
     Raises:
         MissingExtraError: OR-Tools is not installed.
@@ -253,7 +274,7 @@ def schedule_resources(
     try:
         from ortools.sat.python import cp_model
     except ImportError:
-        raise MissingExtraError("ortools", extra="schedule", purpose="a schedule within resources") from None
+        raise MissingExtraError("ortools", extra="schedule", purpose=say("levelling.purpose")) from None
     request = requested(start, calendar, relations, levels, as_of=as_of, missing=missing)
     found, more_notes = _counted_evenly(plan, request)
     stocks = stocks_of(plan, found)
@@ -273,30 +294,29 @@ def schedule_resources(
         cp_model.INFEASIBLE: "infeasible",
     }
     status: Status = names.get(answer, "unknown")
-    notes = [*(note for note in found.notes if getattr(note, "key", "") != "schedule.modes"), *more_notes]
+    notes: list[str] = [*(note for note in found.notes if getattr(note, "key", "") != "schedule.modes"), *more_notes]
     if workers > 1 and answer in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         notes.append(say("levelling.threads"))
-    conflict = Conflict((), ())
+    relaxations: tuple[Relaxation, ...] = ()
     if status == "infeasible":
-        conflict = conflict_of(found, jobs, stocks, max(time_limit, 5.0))
-        unproven = [
-            sentence for sentence, length in zip(conflict.sentences, conflict.lengths, strict=True) if length is None
-        ]
+        search = Search(found, jobs, stocks)
+        relaxations = conflict_of(search, max(time_limit, 5.0), partial(_by_calendar, plan, request))
+        unproven = [one.constraint for one in relaxations if one.is_member and one.finish is None]
         if unproven:
             notes.append(say("levelling.unproven", sentences=unproven))
-    answered = status in ("optimal", "feasible")
+    answered, placings = status in ("optimal", "feasible"), []
     if answered:
-        _verify(found, jobs, stocks, model, solver)
-    spans = _spans(found, jobs, model, solver) if answered else ()
+        placings = placings_of(jobs, model, solver)
+        verified(found, jobs, stocks, placings)
+    spans = _spans(found, jobs, placings)
     return ResourceSchedule(
         plan=plan,
         unlimited=found,
         status=status,
-        tasks=_tasks(found, jobs, model, solver) if answered else (),
+        tasks=_tasks(found, jobs, placings),
         makespan=found.network.axis.amount(round(solver.objective_value) * model.tick) if answered else None,
         bound=found.network.axis.amount(_bound(solver, model, least)) if answered else None,
-        conflict=conflict.sentences,
-        ways_out=tuple(None if length is None else found.moment(length, finish=True) for length in conflict.lengths),
+        relaxations=relaxations,
         notes=tuple(notes),
         findings=(*found.findings, *unlimited_uses(plan, found)),
         spans=spans,
@@ -310,18 +330,14 @@ def _bound(solver: Any, model: Model, least: int) -> int:
     return min(proven, length)
 
 
-def _verify(found: Schedule, jobs: Sequence[Job], stocks: Sequence[Stock], model: Model, solver: Any) -> None:
-    """Hold the solver's schedule against every constraint, counted without it."""
-    placings = [
-        (solver.value(start) * model.tick, _mode(job, model, solver, node))
-        for node, (start, job) in enumerate(zip(model.starts, jobs, strict=True))
-    ]
-    broken = [*violations(found, jobs, stocks, placings)]
-    if broken:  # a fault of ours or the solver's, and nothing that whoever asks could mend
-        raise RuntimeError(f"a schedule within the resources breaks {len(broken)} constraints: {broken[0]}")
+def _by_calendar(plan: Plan, request: Request, calendar: Calendar) -> tuple[Schedule, Sequence[Job], Sequence[Stock]]:
+    """Return the schedule, jobs and resources of a request with another calendar."""
+    found, _ = _counted_evenly(plan, attrs.evolve(request, calendar=calendar))
+    stocks = stocks_of(plan, found)
+    return found, jobs_of(found, {stock.id for stock in stocks}), stocks
 
 
-def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[str]]:
+def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[Message]]:
     """Return the schedule on a line of time on which durations are the same whenever they begin, and notes.
 
     Months are steps of the calendar where every time falls on one day of the month; otherwise each counts as
@@ -334,7 +350,7 @@ def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[str]]:
         counting: Counting = "grid" if on_month_grid(plan, found, request.as_of) else "mean"
         found = solved(plan, attrs.evolve(request, counting=counting))
         if counting == "mean":
-            notes.append("the search counts by mean lengths where dates beside it count by the calendar")
+            notes.append(say("levelling.mean"))
     found, all_kept = _within_dates(found.refined(modes))
     if not all_kept:
         notes.append(say("estimates.held"))
@@ -355,12 +371,13 @@ def _within_dates(found: Schedule) -> tuple[Schedule, bool]:
         if network.then[link] in bounds.held and found.allowed(link) > found.passes.early[network.then[link]]
     }
     moving = {node for node in bounds.not_over_before if network.ids[node] in modes}
-    due = dict(bounds.due)
-    for node, tick in bounds.last.items():
-        if node not in against and node not in moving and node not in bounds.pinned:
-            due[node] = min(tick, due.get(node, tick))
+    loose = against | moving | bounds.pinned
+    limits = [limit for limit in bounds.limits if limit.type == FINISH_BY or limit.node not in loose]
+    due: dict[int, int] = {}
+    for limit in limits:
+        due[limit.node] = min(limit.tick, due.get(limit.node, limit.tick))
     kept = not (against or moving or bounds.late or bounds.until is not None)
-    return attrs.evolve(found, bounds=attrs.evolve(bounds, due=due)), kept
+    return attrs.evolve(found, bounds=attrs.evolve(bounds, due=due, limits=limits)), kept
 
 
 def _Told(cp_model: Any, progress: Callable[[float, float, float], None], unit: float) -> Any:  # noqa: N802
@@ -371,26 +388,19 @@ def _Told(cp_model: Any, progress: Callable[[float, float, float], None], unit: 
     return Told()
 
 
-def _mode(job: Job, model: Model, solver: Any, node: int) -> int:
-    if len(job.lengths) == 1:
-        return 0
-    return next(mode for mode, literal in enumerate(model.chosen[node]) if solver.value(literal))
-
-
 def _spans(
-    found: Schedule, jobs: Sequence[Job], model: Model, solver: Any
+    found: Schedule, jobs: Sequence[Job], placings: Sequence[Placing]
 ) -> tuple[tuple[str, int, int, Mapping[str, Fraction]], ...]:
     made = []
-    for node, id in enumerate(found.network.ids):
-        begin, mode = solver.value(model.starts[node]) * model.tick, _mode(jobs[node], model, solver, node)
-        made.append((id, begin, begin + jobs[node].lengths[mode], jobs[node].demands[mode]))
+    for id, job, (begin, mode) in zip(found.network.ids, jobs, placings, strict=False):  # the ends of wholes are behind
+        made.append((id, begin, begin + job.lengths[mode], job.demands[mode]))
     return tuple(made)
 
 
-def _tasks(found: Schedule, jobs: Sequence[Job], model: Model, solver: Any) -> tuple[ResourceTask, ...]:
+def _tasks(found: Schedule, jobs: Sequence[Job], placings: Sequence[Placing]) -> tuple[ResourceTask, ...]:
     made = []
-    for node, (id, begin, end, _) in enumerate(_spans(found, jobs, model, solver)):
-        mode = jobs[node].names[_mode(jobs[node], model, solver, node)]
+    for node, (id, begin, end, _) in enumerate(_spans(found, jobs, placings)):
+        mode = jobs[node].names[placings[node][1]]
         early, point = int(found.passes.early[node]), begin == end
         same = (begin, end) == (early, found.ends[node])
         made.append(

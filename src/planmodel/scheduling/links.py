@@ -12,8 +12,8 @@ from planmodel.graph.hierarchy import Hierarchy
 from planmodel.graph.waiting import wait_inside
 from planmodel.model.element import Undertaking
 from planmodel.model.relations import Dependency, Link
-from planmodel.text import counted
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["FF", "FS", "SF", "SS", "Links", "Same", "parts_of"]
 
@@ -87,6 +87,13 @@ class Links:
         opening = [lag for *_, lag in self.openings if lag is not None]
         return [*lags, *opening, *(most for *_, most in self.longest)]
 
+    def gather_all(self, every: Sequence[Undertaking], fields: Sequence[str]) -> None:
+        """Add the links that some fields of the undertakings hold, and say which are left out."""
+        if [*fields] != ["depends_on"] or not self.gather_plain(every):
+            for field in fields:
+                self.gather(every, field)
+        self.tell_left_out()
+
     def gather(self, every: Sequence[Undertaking], field: str) -> None:
         """Add the links that a field of the undertakings holds."""
         find, first, then, types, lags = self._index.get, self.first, self.then, self.types, self.lags
@@ -122,7 +129,7 @@ class Links:
             self.first = array("i", map(self._index.__getitem__, map(_TO, links)))
         except KeyError:
             return False
-        self.then = array("i", chain.from_iterable(map(repeat, self._index.values(), map(len, held))))
+        self.then = array("i", [node for node, those in enumerate(held) for _ in those])
         types: list[str] = [*map(_TYPE, links)]
         self.types = Same(FS, len(links)) if types.count(FS) == len(links) else types
         lags: list[Amount | None] = [*map(_LAG, links)]
@@ -139,7 +146,7 @@ class Links:
         inside = wait_inside(self._tree, holder, link)
         if inside is not None:
             if inside != "implied":
-                self._within.append(f"{holder} waits for {target}, one of which is part of the other: left out")
+                self._within.append(say("links.within", id=holder, on=target))
             return
         then = self._waiting(holder, type) if then is None else then
         if first is None:
@@ -157,10 +164,8 @@ class Links:
         """Say which links lead to what is not scheduled, or run between a whole and its part."""
         self._notes += sorted(self._within)
         if self._outside:
-            count = len(self._outside)
-            more = f" and {count - 5} more" if count > 5 else ""
-            shown = ", ".join(sorted(self._outside)[:5])
-            self._notes.append(f"{counted(count, 'link')} to what is not scheduled, left out: {shown}{more}")
+            links = tuple(sorted(self._outside))
+            self._notes.append(say("links.outside", n=len(links), links=links))
 
     def _link(self, first: int, then: int, type: str, lag: Amount | None = None) -> None:
         self.first.append(first)

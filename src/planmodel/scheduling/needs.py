@@ -13,7 +13,7 @@ from planmodel.columns import Column
 from planmodel.model.element import Element, Undertaking
 from planmodel.model.kinds import Indicator, Resource
 from planmodel.model.plan import Plan
-from planmodel.scheduling.network import estimate_of
+from planmodel.scheduling.lengths import estimate_of
 from planmodel.tabular import Listed, Result, Rows
 from planmodel.words import Message, say
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Literal
 
 import attrs
@@ -14,14 +14,14 @@ from planmodel.errors import ModelError, PlanModelError
 from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
-from planmodel.model.numbers import Estimate
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency
-from planmodel.model.time_amounts import family, is_elapsed
+from planmodel.model.time_amounts import is_elapsed
 from planmodel.model.working_times import WorkCalendar
 from planmodel.scheduling import clock
 from planmodel.scheduling.axis import Axis, Counting
 from planmodel.scheduling.counting import axis_for
+from planmodel.scheduling.lengths import lengths_of, share_of_done
 from planmodel.scheduling.links import FF, FS, SF, SS, Links, Same, parts_of
 from planmodel.scheduling.spans import Span, Wait, on_calendar, scaled
 from planmodel.text import suggestion
@@ -222,40 +222,37 @@ def build(
     nodes = [one for one in every if one.id not in wholes] if wholes else every
     ids = [one.id for one in nodes]
     index = {id: node for node, id in enumerate(ids)}
-    lengths, without, notes, instead = _lengths(nodes, missing)
+    lengths, without, notes, instead = lengths_of(nodes, missing)
     links = Links(parts_of(tree, index), tree, index, notes)
     fields = _fields(plan, relations)
-    if fields != ["depends_on"] or not links.gather_plain(every):
-        for field in fields:
-            links.gather(every, field)
-    links.tell_left_out()
-    amounts = {(one.magnitude, one.unit): one for one in lengths if one is not None}
-    amounts.update(((one.magnitude, one.unit), one) for one in links.amounts())
-    # which of them a note or an error names is no matter of the order of the work
-    amounts = dict(sorted(amounts.items(), key=lambda item: item[0][::-1]))
+    links.gather_all(every, fields)
+    amounts = _amounts(lengths, links)
     parts = math.lcm(1, *{share_of_done(one.done).denominator for one in nodes}) if reported else 1
     own = _own_calendars(plan, nodes, notes)
-    on_clock = counting == "calendar" and start is not None and calendar is not None
-    if on_clock and calendar is not None:
-        on_clock = timed or clock.is_needed(
-            calendar,
-            elapsed=any(is_elapsed(one) and one.magnitude for one in amounts.values()),
-            own=bool(own),
-            hours=any(map(_has_time, every)) or SF in links.types,
-        )
-    calendars = {name: plan.of(WorkCalendar)[name].times for name in own.values()} if on_clock else None
-    if own and not on_clock:
-        notes.append(f"{len(own)} go by a calendar of their own, which does not count here")
+    hours = calendar is not None and (SF in links.types or any(map(_has_time, every)))
     try:
-        axis = axis_for(amounts.values(), start, calendar, counting=counting, parts=parts, calendars=calendars)
+        axis = _axis(
+            plan,
+            amounts.values(),
+            own,
+            start=start,
+            calendar=calendar,
+            counting=counting,
+            parts=parts,
+            hours=hours,
+            timed=timed,
+        )
         waits = {key: axis.wait(amount) for key, amount in amounts.items()}
     except PlanModelError as error:
         raise _about_holder(error, every) from None
+    if own and not axis.is_clock:
+        notes.append(say("calendars.not_counted", n=len(own)))
+        own = {}
     curved = any(isinstance(wait, Span) for wait in waits.values())
 
     def count(one: Amount | None, node: int = -1) -> Wait:
         wait = 0 if one is None else waits[one.magnitude, one.unit]
-        return on_calendar(wait, own[node]) if own and on_clock and node in own else wait
+        return on_calendar(wait, own[node]) if node in own else wait
 
     durations, spans = _split(map(count, lengths, range(len(nodes))) if own else map(count, lengths), curved)
     lags: Sequence[int] = Same(0, len(links.lags))
@@ -281,8 +278,45 @@ def build(
         spans=spans,
         waits=lag_spans,
         fields=tuple(fields),
-        calendars=own if on_clock else {},
+        calendars=own,
     )
+
+
+def _axis(
+    plan: Plan,
+    amounts: Collection[Amount],
+    own: Mapping[int, str],
+    *,
+    start: dt.datetime | None,
+    calendar: Calendar | None,
+    counting: Counting,
+    parts: int,
+    hours: bool,
+    timed: bool,
+) -> Axis:
+    """Return the axis on which the work of a plan counts: with every minute where something needs it.
+
+    Parameters:
+        plan: the plan.
+        amounts: every amount of time.
+        own: the calendars that some nodes go by.
+        start, calendar, counting, parts: as :func:`~planmodel.scheduling.counting.axis_for` has them.
+        hours: whether there are times of day, or links that need them.
+        timed: whether every minute is to count, also where nothing in the plan needs it.
+    """
+    calendars = None
+    if counting == "calendar" and start is not None and calendar is not None:
+        elapsed = any(is_elapsed(one) and one.magnitude for one in amounts)
+        if timed or clock.is_needed(calendar, elapsed=elapsed, own=bool(own), hours=hours):
+            calendars = {name: plan.of(WorkCalendar)[name].times for name in own.values()}
+    return axis_for(amounts, start, calendar, counting=counting, parts=parts, calendars=calendars)
+
+
+def _amounts(lengths: Iterable[Amount | None], links: Links) -> dict[tuple[Decimal, str], Amount]:
+    """Return every amount of time once, in an order that is not that of the work: a note or an error may name one."""
+    found = {(one.magnitude, one.unit): one for one in lengths if one is not None}
+    found.update(((one.magnitude, one.unit), one) for one in links.amounts())
+    return dict(sorted(found.items(), key=lambda item: item[0][::-1]))
 
 
 def _about_holder(error: PlanModelError, undertakings: Iterable[Undertaking]) -> PlanModelError:
@@ -306,7 +340,7 @@ def _own_calendars(plan: Plan, nodes: Sequence[Undertaking], notes: list[str]) -
     known = {one.id for one in plan.of(WorkCalendar)}
     missing = sorted({name for name in own.values() if name not in known})
     if missing:
-        notes.append(f"there is no calendar {', '.join(missing[:5])}: work that names it goes by the usual one")
+        notes.append(say("calendars.missing", ids=tuple(missing)))
     return {node: name for node, name in own.items() if name in known}
 
 
@@ -325,78 +359,11 @@ def _split(waits: Iterable[Wait], curved: bool) -> tuple[list[int], dict[int, Sp
     return [0 if isinstance(wait, Span) else wait for wait in every], spans
 
 
-def share_of_done(done: Amount | None) -> Fraction:
-    """Return which share of some work is done, 0 to 1."""
-    if done is None or not done.is_convertible_to("%"):
-        return Fraction(0)
-    return min(max(Fraction(done.to("%").magnitude) / 100, Fraction(0)), Fraction(1))
-
-
-def _lengths(
-    nodes: Sequence[Undertaking], missing: str | Amount
-) -> tuple[list[Amount | None], tuple[str, ...], list[str], Amount | None]:
-    """Return each node's likely duration, the nodes that have none, notes, and what stands for a missing duration."""
-    found: list[Amount | None] = []
-    without, in_modes = [], 0
-    for one in nodes:
-        estimate = one.duration
-        if one.modes:
-            in_modes += 1
-            estimate = shortest_mode(one)
-        if estimate is None:
-            without.append(one.id)
-            found.append(None)
-        else:
-            found.append(estimate.likely)
-    notes: list[str] = [say("schedule.modes", n=in_modes)] if in_modes else []
-    instead = _instead(missing, without)
-    if without:
-        found = [instead if amount is None else amount for amount in found]
-        told = {"n": len(without), "all": len(nodes), "amount": "0" if instead is None else instead, "rule": missing}
-        notes.insert(0, say("schedule.missing", **told))
-    return found, tuple(without), notes, instead
-
-
-def estimate_of(one: Undertaking) -> Estimate | None:
-    """Return how long some work takes: its duration, or that of its shortest mode."""
-    return shortest_mode(one) if one.modes else one.duration
-
-
-def shortest_mode(one: Undertaking) -> Estimate:
-    """Return the duration of the mode that takes the least time."""
-    return min((mode.duration for mode in one.modes), key=lambda estimate: estimate.likely)
-
-
-def _instead(missing: str | Amount, without: Sequence[str]) -> Amount | None:
-    """Return the duration that stands for one that is missing."""
-    if missing == "zero":
-        return None
-    if missing == "refuse":
-        if not without:
-            return None
-        shown = ", ".join(without[:10]) + (f" and {len(without) - 10} more" if len(without) > 10 else "")
-        raise ModelError(
-            f"{len(without)} have no duration: {shown}",
-            hint='missing="zero" counts them as 0, missing="6 月" as six months',
-        )
-    try:
-        amount = Amount(missing)
-        family(amount)
-        if amount.magnitude < 0:
-            raise ModelError(say("duration.negative", amount=amount))
-    except (ValueError, TypeError) as error:
-        why = getattr(error, "message", error)
-        raise ModelError(
-            f"missing={missing!r} is no rule: {why}", hint='write "zero", "refuse" or an amount such as "6 月"'
-        ) from None
-    return amount
-
-
 def _fields(plan: Plan, relations: Sequence[str]) -> list[str]:
     """Return the fields that hold the relations that mean precedence."""
     known = {relation.field: relation.name for relation in plan.relations}
     for name in relations:
         if name not in known and name not in known.values():
-            hint = suggestion(name, [*known, *known.values()]) or "relations: depends_on, implements, …"
-            raise ModelError(f"there is no relation {name!r}", hint=hint)
+            hint = suggestion(name, [*known, *known.values()]) or say("relation.unknown.hint")
+            raise ModelError(say("relation.unknown", name=name), hint=hint)
     return [field for field, name in known.items() if name in relations or field in relations]

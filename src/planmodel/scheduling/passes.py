@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, islice
-from operator import le
+from operator import le, sub
 from typing import NamedTuple
 
 __all__ = ["Passes", "solve"]
@@ -91,7 +91,7 @@ def ordering(begin: Sequence[int], first: Sequence[int]) -> list[int]:
 def solve(
     first: Sequence[int],
     then: Sequence[int],
-    weights: Sequence[int],
+    weights: Sequence[int] | None,
     durations: Sequence[int],
     floor: Sequence[int],
     due: dict[int, int],
@@ -101,7 +101,7 @@ def solve(
     Parameters:
         first: the node that each link starts from.
         then: the node that waits for it.
-        weights: the weight of each link.
+        weights: the weight of each link; ``None`` where it is the duration of the node that the link starts from.
         durations: of each node, in ticks.
         floor: the tick before which a node cannot start.
         due: the tick by which some nodes must be over; they may have negative slack.
@@ -112,11 +112,14 @@ def solve(
     """
     begin, sorting = grouped(len(durations), then)
     if sorting is not None:
-        first, weights = [first[link] for link in sorting], [weights[link] for link in sorting]
+        first = [first[link] for link in sorting]
+        weights = None if weights is None else [weights[link] for link in sorting]
     order = ordering(begin, first)
     early = list(floor)
     if len(order) < len(durations):
         return Passes(early, early, early, order)
+    if weights is None:
+        return _one_after_the_other(begin, first, durations, early, due, order)
     for node in order:
         start = early[node]
         for link in range(begin[node], begin[node + 1]):
@@ -139,3 +142,37 @@ def solve(
             if gap < free[before]:
                 free[before] = gap
     return Passes(early, late, free, order)
+
+
+def _one_after_the_other(
+    begin: Sequence[int],
+    first: Sequence[int],
+    durations: Sequence[int],
+    early: list[int],
+    due: dict[int, int],
+    order: Sequence[int],
+) -> Passes:
+    """Return both passes where work only waits for the end of other work: whatever waits for a node knows its end."""
+    ends = list(durations)
+    for node in order:
+        start = early[node]
+        for before in first[begin[node] : begin[node + 1]]:
+            end = ends[before]
+            if end > start:
+                start = end
+        early[node] = start
+        ends[node] += start
+    last = [max(ends, default=0)] * len(ends)  # by when each node must be over
+    for node, tick in due.items():
+        last[node] = min(last[node], tick)
+    following = list(last)  # when the first of what waits for it begins
+    late = list(last)
+    for node in reversed(order):
+        late[node] = latest = last[node] - durations[node]
+        start = early[node]
+        for before in first[begin[node] : begin[node + 1]]:
+            if latest < last[before]:
+                last[before] = latest
+            if start < following[before]:
+                following[before] = start
+    return Passes(early, late, [*map(sub, following, ends)], order)

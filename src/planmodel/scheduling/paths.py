@@ -10,9 +10,9 @@ from planmodel.arguments import kinds_checked
 from planmodel.scheduling.curved import Link, start_allowed
 from planmodel.scheduling.network import weight
 from planmodel.tabular import Rows
-from planmodel.text import cut
+from planmodel.text import check_language, cut
 from planmodel.units import Amount
-from planmodel.words import Message, check_language, coded, say
+from planmodel.words import Message, coded, say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule

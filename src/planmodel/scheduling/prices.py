@@ -17,7 +17,7 @@ from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Project, Resource
 from planmodel.model.relations import Use
 from planmodel.scheduling.causes import Cause
-from planmodel.scheduling.network import shortest_mode
+from planmodel.scheduling.lengths import shortest_mode
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.shares import mean_ticks
 from planmodel.tracking.money import Sum

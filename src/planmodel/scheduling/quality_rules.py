@@ -14,7 +14,7 @@ from planmodel.model.kinds import Project, Resource
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency
 from planmodel.model.time_amounts import DAY, MONTH, WORKDAY, counted_in
-from planmodel.scheduling.network import estimate_of
+from planmodel.scheduling.lengths import estimate_of
 from planmodel.scheduling.quality import Point
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.shares import mean_ticks

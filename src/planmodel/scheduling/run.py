@@ -92,7 +92,7 @@ def requested(
 ) -> Request:
     """Return what a schedule is asked for, read; parameters as for :func:`schedule`."""
     if levels not in ("leaf", "all"):
-        raise ModelError(f"levels={levels!r} is not known", hint="write leaf or all")
+        raise ModelError(say("levels.unknown", levels=levels), hint=say("levels.unknown.hint"))
     first = _time(start)
     dated = first is not None or finish is not None
     if not dated and calendar is not None:
@@ -188,7 +188,7 @@ def _with_usual_calendar(plan: Plan, request: Request) -> Request:
 def _counted_back(plan: Plan, request: Request, finish: str | int | dt.date | Period) -> Schedule:
     """Return the schedule in which all work stands as late as it can to be over by a day."""
     if request.start is not None:
-        raise ModelError("a schedule counts from a start or back from a finish, not both", hint="leave one of them out")
+        raise ModelError(say("start.and_finish"), hint=say("start.and_finish.hint"))
     day = Period(finish)
     if day.time is None and day.end == dt.date.max:  # its end is the beginning of a day that is no date
         raise ModelError(say("finish.last_day", day=str(day.end)), hint=say("finish.last_day.hint"))
@@ -218,5 +218,5 @@ def _time(start: str | int | dt.date | Period | None) -> dt.datetime | None:
         try:
             return dt.datetime.fromisoformat(start)
         except ValueError:
-            raise ModelError(f"{start!r} is no date and time", hint="write 2021-01-01 or 2021-01-01T08:00") from None
+            raise ModelError(say("start.no_time", start=start), hint=say("start.no_time.hint")) from None
     return dt.datetime.combine(Period(start).start, dt.time())

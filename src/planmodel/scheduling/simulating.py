@@ -15,6 +15,7 @@ from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.shares import mean_ticks
 from planmodel.scheduling.simulation import Simulation
+from planmodel.scheduling.standing import openers_of, stand_with_openers
 from planmodel.words import Message, say
 
 if TYPE_CHECKING:
@@ -91,13 +92,13 @@ def _simulated(
     dependence: Dependent,
 ) -> Simulation:
     if type(samples) is not int or samples < 1:
-        raise ModelError(f"a simulation draws at least one sample, found {samples!r}")
+        raise ModelError(say("simulation.few", samples=samples))
     if not len(schedule):
-        raise ModelError("there is nothing to simulate: no work is scheduled", hint="give tasks a duration")
+        raise ModelError(say("simulation.nothing"), hint=say("simulation.nothing.hint"))
     try:
         import numpy as np
     except ImportError:
-        raise MissingExtraError("numpy", extra="schedule", purpose="a simulation") from None
+        raise MissingExtraError("numpy", extra="schedule", purpose=say("simulation.purpose")) from None
     from planmodel.scheduling.cost_sampling import drawn_costs
     from planmodel.scheduling.prices import prices_of
     from planmodel.scheduling.sampler_input import prepared
@@ -111,8 +112,13 @@ def _simulated(
     works = {schedule.plan.id: tuple(range(len(schedule.network.durations))), **work_for(schedule)}
     prices = prices_of(schedule, causes.causes)
     spans = [one.nodes for one in prices.growing if one.spans]
+    openers = openers_of(schedule, works, {*varying, *(node for one in causes.of_time() for node in one.nodes)})
+    beside = sorted({node for nodes in openers.values() for node in nodes})
+    starts = {node: len(works) + 2 * (len(spans) + at) for at, node in enumerate(beside)}
+    spans += [(node,) for node in beside]
     ready = prepared(schedule, varying, causes, works, samples, seed, spans, together=dependence == "together")
     critical = draw(samples, ready.order, ready.shared, ready.links, progress, ready.curves)
+    stand_with_openers(ready, openers, starts)
     costs, about_costs = drawn_costs(schedule, prices, causes.causes, ready, seed)
     return Simulation(
         schedule=schedule,

@@ -223,7 +223,7 @@ class Simulation(Result):
                 return None
             amount = Amount(by) if isinstance(by, str) else by
             if not isinstance(amount, Amount):
-                raise ModelError(f"{by} is no amount of time", hint="this schedule has no dates: chance('18 月')")
+                raise ModelError(say("chance.no_amount", by=by), hint=say("chance.no_amount.hint"))
             finer, factor = axis.finer([amount])
             return bisect_right(ends, finer.ticks(amount) / factor + 1e-6)
         day = self._deadline(by)
@@ -281,7 +281,7 @@ class Simulation(Result):
             period = self.schedule.plan.period
             return None if period is None else period.end
         if isinstance(by, Amount):
-            raise ModelError(f"{by} is no day", hint="this schedule has dates: chance('2025-12-31')")
+            raise ModelError(say("chance.no_day", by=by), hint=say("chance.no_day.hint"))
         return Period(by).end
 
     def _day(self, end: float, id: str | None) -> dt.date:
@@ -294,11 +294,11 @@ class Simulation(Result):
         return [{key: plain(value) for key, value in row.items()} for row in self._rows()]
 
     @kinds_checked
-    def plot(self, goal: str | None = None) -> Picture:
+    def plot(self, goal: str | None = None, language: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.simulation.plot_simulation`."""
         from planmodel.views.charts.simulation import plot_simulation
 
-        return plot_simulation(self, goal)
+        return plot_simulation(self, goal, language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""

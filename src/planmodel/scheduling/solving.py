@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from planmodel.scheduling.longest import exceeded, lowered, pushed, within_longe
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes, solve
 from planmodel.scheduling.spans import Span, plain
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["ends_of", "opening_part", "solve_network", "with_openers"]
 
@@ -54,9 +54,7 @@ def solve_network(network: Network, bounds: Bounds) -> Passes:
         if rounds > _MOST_ROUNDS + len(network.longest):
             broken = exceeded(network, passes.early, ends_of(network, passes))
             names = sorted(f"{network.name(one.then)} on {network.name(one.first)}" for one in broken)
-            raise ModelError(
-                f"the longest waits contradict the links: {', '.join(names[:5])}", hint="make a max_lag longer"
-            )
+            raise ModelError(say("longest.contradict", names=tuple(names)), hint=say("longest.contradict.hint"))
         chosen = opening
         for node, tick in later.items():
             floor[node] = max(floor[node], tick)
@@ -120,17 +118,9 @@ def _solve_once(
     if network.is_curved or bounds.is_held:
         return solve_curved(network, links_of(network, opening, bounds.pinned), floor, due, bounds)
     first, then, lengths = network.first, network.then, network.durations
-    fast = _is_worth_compiling(len(lengths))
-    if (
-        fast
-        and not opening
-        and not bounds.pinned
-        and isinstance(network.lags, Same)
-        and isinstance(network.types, Same)
-    ):
-        from planmodel.scheduling.compiled import solve as solve_compiled
-
-        return solve_compiled(first, then, None, lengths, floor, due)
+    alike = isinstance(network.lags, Same) and isinstance(network.types, Same)
+    if alike and not opening and not bounds.pinned:
+        return _engine(len(lengths))(first, then, None, lengths, floor, due)
     weights = network.weights()
     if opening:
         wholes = zip(opening, network.openings, strict=True)
@@ -143,11 +133,16 @@ def _solve_once(
     if bounds.pinned:
         kept = [link for link in zip(first, then, weights, strict=True) if link[1] not in bounds.pinned]
         first, then, weights = ([link[side] for link in kept] for side in range(3))
-    if fast:
-        from planmodel.scheduling.compiled import solve as solve_compiled
+    return _engine(len(lengths))(first, then, weights, lengths, floor, due)
 
-        return solve_compiled(first, then, weights, lengths, floor, due)
-    return solve(first, then, weights, lengths, floor, due)
+
+def _engine(size: int) -> Callable[..., Passes]:
+    """Return what solves a network of so many nodes."""
+    if not _is_worth_compiling(size):
+        return solve
+    from planmodel.scheduling.compiled import solve as solve_compiled
+
+    return solve_compiled
 
 
 def _is_worth_compiling(size: int) -> bool:
@@ -183,21 +178,21 @@ def circles(network: Network, order: Sequence[int], opening: Sequence[int] = ())
         for ring, _ in zip(nx.simple_cycles(inside), range(100), strict=False):
             rings.append(_named(network, ring))
     found = sorted(dict.fromkeys(rings), key=lambda ring: (len(ring), ring))
-    shown = "; ".join(_shown(ring) for ring in found[:5])
-    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-    return CycleError(
-        f"the work waits for itself in a circle: {shown}{more}", cycles=found, hint="take out one link of each circle"
-    )
+    shown = say("circle.waits", rings=tuple(_shown(ring) for ring in found[:5]))
+    if len(found) > 5:
+        shown = say("circle.and_more", rings=shown, n=len(found) - 5)
+    return CycleError(shown, cycles=found, hint=say("circle.hint"))
 
 
 _MOST_SHOWN = 20
 
 
-def _shown(ring: Sequence[str]) -> str:
+def _shown(ring: Sequence[str]) -> Message:
     """Return a ring in words, of a long one how it begins and how many it holds."""
-    if len(ring) <= _MOST_SHOWN:
-        return " -> ".join((*ring, ring[0]))
-    return " -> ".join((*ring[: _MOST_SHOWN // 2], say("circle.more", n=len(ring)), ring[-1], ring[0]))
+    if len(ring) > _MOST_SHOWN:
+        ring = (*ring[: _MOST_SHOWN // 2], say("circle.more", n=len(ring)), ring[-1], ring[0])
+        return say("circle.ring", ids=ring)
+    return say("circle.ring", ids=(*ring, ring[0]))
 
 
 def _named(network: Network, ring: Sequence[int]) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from planmodel.errors import ModelError
 from planmodel.scheduling import clock
+from planmodel.scheduling.clock import no_date
 
 if TYPE_CHECKING:
     from planmodel.scheduling.axis import Axis
@@ -201,20 +201,16 @@ def _month(day: int) -> tuple[int, int]:
         ModelError: it lies outside the years 1 to 9999.
     """
     if not 1 <= day <= dt.date.max.toordinal():
-        raise ModelError(f"a time of this plan is no date: it lies {_outside(day < 1)}", hint="is a unit wrong?")
+        raise no_date(day < 1)
     date = dt.date.fromordinal(day)
     return date.year * 12 + date.month - 1, date.day
-
-
-def _outside(before: bool) -> str:
-    return "before year 1" if before else "beyond year 9999"
 
 
 def _day(months: int, of_month: int) -> int:
     """Return a day of a month, or the month's last one."""
     year, month = divmod(months, 12)
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise ModelError(f"a time of this plan is no date: it lies {_outside(year < 1)}", hint="is a unit wrong?")
+        raise no_date(year < 1)
     return dt.date(year, month + 1, min(of_month, _length(months))).toordinal()
 
 

@@ -38,12 +38,14 @@ def violations(
 
 def _dates(schedule: Schedule, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     network, bounds = schedule.network, schedule.bounds
-    for node, (begin, end) in enumerate(spans):
+    for node, (begin, _) in enumerate(spans):
         name = network.name(node)
         if begin < bounds.floor[node] or (node in bounds.pinned and begin != bounds.floor[node]):
             yield f"{name} begins at {begin}, its bound is {bounds.floor[node]}"
-        if node not in bounds.over and end > bounds.due.get(node, end):
-            yield f"{name} ends at {end}, it is due at {bounds.due[node]}"
+    for limit in bounds.limits:
+        end = spans[limit.node][1]
+        if limit.node not in bounds.over and end > limit.tick:
+            yield f"{network.name(limit.node)} ends at {end}, it is due at {limit.tick}"
 
 
 def _links(schedule: Schedule, spans: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -14,6 +14,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
+from planmodel.scheduling.network import weight
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solver import Job, Stock, years
 
@@ -30,12 +31,13 @@ def least_makespan(schedule: Schedule, jobs: Sequence[Job], stocks: Sequence[Sto
         jobs: each node's modes.
         stocks: the resources.
     """
-    bounds = [schedule.finish_tick]
+    heads, tails, finish = _heads_and_tails(schedule, jobs)
+    bounds = [finish]
     for stock in stocks:
         if stock.capacity <= 0:
             continue
         if stock.renewal == "always":
-            bounds.append(_energy(schedule, jobs, stock))
+            bounds.append(_energy(heads, tails, jobs, stock))
         elif stock.renewal == "year":
             bounds.append(_years_needed(schedule, jobs, stock))
     return max(bounds)
@@ -46,10 +48,9 @@ def _least(job: Job, id: str) -> Fraction:
     return min(demand.get(id, Fraction(0)) * length for demand, length in zip(job.demands, job.lengths, strict=True))
 
 
-def _energy(schedule: Schedule, jobs: Sequence[Job], stock: Stock) -> int:
-    early, late_ends, finish = schedule.passes.early, _unbounded_ends(schedule), schedule.finish_tick
+def _energy(early: Sequence[int], tails: Sequence[int], jobs: Sequence[Job], stock: Stock) -> int:
     work = [
-        (int(early[node]), finish - late_ends[node], energy)
+        (int(early[node]), tails[node], energy)
         for node, job in enumerate(jobs)
         if (energy := _least(job, stock.id)) > 0
     ]
@@ -71,24 +72,29 @@ def _energy(schedule: Schedule, jobs: Sequence[Job], stock: Stock) -> int:
     return best
 
 
-def _unbounded_ends(schedule: Schedule) -> list[int]:
-    """Return by when each node must be over so that what follows it can be over with the schedule's finish."""
+def _heads_and_tails(schedule: Schedule, jobs: Sequence[Job]) -> tuple[Sequence[int], list[int], int]:
+    """Return when each node begins at the earliest, how long all lasts after its end, and when all is over at least.
+
+    They hold in whichever modes work is done: a longer one lets work behind FF and SF begin earlier, and what is
+    tied to its start then lies less far behind its end. Which part opens a whole depends on the resources, and binds no
+    tail.
+    """
     from planmodel.scheduling.passes import solve
 
-    network = schedule.solved
-    if not schedule.bounds.due:
-        return [int(end) for end in schedule.late_ends]
-    links = [link for into in schedule.incoming for link in into]
-    weights = network.weights()
-    passes = solve(
-        [network.first[link] for link in links],
-        [network.then[link] for link in links],
-        [weights[link] for link in links],
-        network.durations,
-        schedule.bounds.floor,
-        {},
-    )
-    return [int(start) + length for start, length in zip(passes.late, network.durations, strict=True)]
+    network, pinned = schedule.network, schedule.bounds.pinned
+    short, long = ([choose(job.lengths) for job in jobs] for choose in (min, max))
+    links = [
+        (first, then, weight(type, lag, short[first], long[then]))
+        for first, then, type, lag in zip(network.first, network.then, network.types, network.lags, strict=True)
+        if then not in pinned
+    ]
+    first, then, weights = ([link[side] for link in links] for side in range(3))
+    passes = solve(first, then, weights, short, schedule.bounds.floor, {})
+    finish = max((int(start) + length for start, length in zip(passes.early, short, strict=True)), default=0)
+    tails = [max(0, finish - int(late) - length) for late, length in zip(passes.late, long, strict=True)]
+    if short != long or schedule.bounds.late:  # the schedule has the shortest modes, and work as late as it can be
+        return passes.early, tails, finish
+    return schedule.passes.early, tails, max(finish, schedule.finish_tick)
 
 
 def _years_needed(schedule: Schedule, jobs: Sequence[Job], stock: Stock) -> int:

@@ -40,8 +40,10 @@ from planmodel.model.targets import (
     RelativeTo,
     Target,
 )
+from planmodel.plugins import Plugins
 from planmodel.testing.words import DOINGS, FIELDS, OBJECTS, PRINCIPLES, PROJECTS, QUALITATIVE, UNITS
 from planmodel.units import Amount, factor
+from planmodel.words import say
 
 __all__ = ["make_plans", "write_plans"]
 
@@ -73,7 +75,7 @@ def make_plans(n: int, seed: int = 0, *, elements: int = 100, observations: int 
         [('synthetic-000000', 100, 'county'), ('synthetic-000001', 100, 'county')]
     """
     if elements < _SMALLEST:
-        raise ModelError(f"a synthetic plan has at least {_SMALLEST} elements, found {elements!r}")
+        raise ModelError(say("testing.smallest", smallest=_SMALLEST, elements=f"{elements!r}"))
     for number in range(n):
         yield _County(number, random.Random(f"{seed} {number}"), elements, observations).plan()
 
@@ -169,7 +171,8 @@ class _County:
             theme = place % 4
             name = f"{fields[theme]}质量明显提升（{place}）"
             yield Goal(id=f"g{place}", name=name, part_of="g0", themes=(f"th{theme}",), sources=self.sources)
-        metrics = [one for one in shared_metrics(_ENVIRONMENT) if one.better is not None]
+        with Plugins(on=False):  # the same plans whatever is installed
+            metrics = [one for one in shared_metrics(_ENVIRONMENT) if one.better is not None]
         for place in range(indicators):
             yield self._indicator(place, metrics[(place + chance.randrange(3)) % len(metrics)], goals)
         tasks = size - 15 - goals - indicators - projects

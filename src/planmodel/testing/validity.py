@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planmodel.arguments import AnyPath
-from planmodel.check.catalogue import RULES
+from planmodel.check.catalogue import known_rules, plugin_faults
 from planmodel.check.choice import chosen_rules, rules_named
 from planmodel.check.run import check
-from planmodel.diagnostics import Diagnostic, Severity, at_least
+from planmodel.diagnostics import Severity, at_least
 from planmodel.exchange.opening import read_with_problems
 from planmodel.exchange.plan_files import find_plan_files
-from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+from planmodel.model.vocabulary import Vocabulary
 from planmodel.settings import Settings
 
 __all__ = ["assert_valid_plans"]
@@ -24,7 +24,7 @@ def assert_valid_plans(
     *,
     fail_on: Severity = "error",
     settings: Settings | None = None,
-    vocabulary: Vocabulary = VOCABULARY,
+    vocabulary: Vocabulary | None = None,
 ) -> None:
     """Fail unless every plan file can be read and has no finding as grave as ``fail_on``.
 
@@ -32,7 +32,7 @@ def assert_valid_plans(
         paths: a pattern such as ``plans/**/*.yaml``, a folder, or several paths.
         fail_on: ``error``, ``warning`` or ``info``.
         settings: which rules run and how grave they are, such as ``planmodel.settings.read_settings()``.
-        vocabulary: the kinds that the files may hold.
+        vocabulary: the kinds that the files may hold; left out, the shipped ones and those of installed packages.
 
     Raises:
         AssertionError: a file cannot be read, or a finding is so grave; the message has each with its place.
@@ -44,9 +44,9 @@ def assert_valid_plans(
     """
     from_settings = settings if settings is not None else Settings()
     own = [rule for name in from_settings.rules for rule in rules_named(name, from_settings.folder)]
-    rules = chosen_rules((*RULES, *own), from_settings.select, from_settings.ignore, from_settings.severities)
+    rules = chosen_rules((*known_rules(), *own), from_settings.select, from_settings.ignore, from_settings.severities)
     files = find_plan_files(paths)
-    grave: list[Diagnostic] = []
+    grave = [one for one in plugin_faults() if at_least(one.severity, fail_on)]
     for file in files:
         plan, problems = read_with_problems(file, vocabulary=vocabulary)
         known = {(problem.code, problem.place) for problem in problems}

@@ -17,6 +17,7 @@ from planmodel.errors import ModelError
 from planmodel.model.kinds import Metric
 from planmodel.model.targets import as_optional_amount
 from planmodel.units import Amount, factor, is_level, same_dimension
+from planmodel.words import say
 
 __all__ = ["Aggregate", "Figure", "aggregate"]
 
@@ -105,11 +106,11 @@ def aggregate(figures: Iterable[Figure], metric: Metric, *, over: Literal["place
         (None, '12 吨', ('b',))
     """
     if over not in ("places", "time"):
-        raise ModelError(f"numbers are joined over places or time, not over {over!r}")
+        raise ModelError(say("aggregate.over", over=f"{over!r}"))
     parts = tuple(figures)
     quantity = metric.quantity
     if not parts:
-        return _none(parts, "there is nothing to join")
+        return _none(parts, say("aggregate.nothing"))
     if over == "time":
         return _last(parts, quantity)
     if quantity in _SUMMED:
@@ -121,8 +122,8 @@ def aggregate(figures: Iterable[Figure], metric: Metric, *, over: Literal["place
     if quantity in _MEANS:
         return _mean(parts)
     if quantity is None:
-        return _none(parts, f"what kind of number {metric.id} is, is not known: give the metric's quantity")
-    return _none(parts, "an index of several places has no meaning" if quantity == "index" else "classes do not join")
+        return _none(parts, say("aggregate.no_quantity", id=metric.id))
+    return _none(parts, say("aggregate.index") if quantity == "index" else say("aggregate.classes"))
 
 
 def _none(parts: tuple[Figure, ...], reason: str, missing: tuple[str, ...] = ()) -> Aggregate:
@@ -156,7 +157,7 @@ def _sum(parts: tuple[Figure, ...]) -> Aggregate:
     known = [one.value for one in parts if one.value is not None]
     missing = _missing(parts, lambda one: one.value is None)
     if not known:
-        return _none(parts, "no part has a number", missing)
+        return _none(parts, say("aggregate.no_part"), missing)
     differ = _units_differ(known)
     if differ is not None:
         return _none(parts, differ, missing)
@@ -164,7 +165,7 @@ def _sum(parts: tuple[Figure, ...]) -> Aggregate:
     if not missing:
         return Aggregate(value=total, method="sum", parts=len(parts))
     low = total if all(one.magnitude >= 0 for one in known) else None
-    reason = f"{len(missing)} of {len(parts)} parts have no number"
+    reason = say("aggregate.missing", n=len(missing), all=len(parts))
     return Aggregate(value=None, method="sum", low=low, parts=len(parts), missing=missing, reason=reason)
 
 
@@ -176,7 +177,7 @@ def _pooled(parts: tuple[Figure, ...]) -> Aggregate:
         return _none(parts, differ)
     top, bottom = _total(above), _total(below)
     if bottom.magnitude == 0:
-        return _none(parts, "the denominators add up to zero")
+        return _none(parts, say("aggregate.zero"))
     if same_dimension(top.unit, bottom.unit):
         share = top.fraction * factor(top.unit, bottom.unit) / bottom.fraction
         return Aggregate(value=Amount(share * 100, "%"), method="pooled", parts=len(parts))
@@ -187,10 +188,10 @@ def _pooled(parts: tuple[Figure, ...]) -> Aggregate:
 def _mean(parts: tuple[Figure, ...]) -> Aggregate:
     missing = _missing(parts, lambda one: one.value is None)
     if missing:
-        return _none(parts, f"{len(missing)} of {len(parts)} parts have no number", missing)
+        return _none(parts, say("aggregate.missing", n=len(missing), all=len(parts)), missing)
     unweighted = _missing(parts, lambda one: one.weight is None)
     if unweighted:
-        return _none(parts, f"a mean needs weights, and {', '.join(unweighted[:3])} has none")
+        return _none(parts, say("aggregate.weights", names=", ".join(unweighted[:3])))
     values = [one.value for one in parts if one.value is not None]
     weights = [one.weight for one in parts if one.weight is not None]
     differ = (None if _is_one_level(values) else _units_differ(values)) or _units_differ(weights)
@@ -198,7 +199,7 @@ def _mean(parts: tuple[Figure, ...]) -> Aggregate:
         return _none(parts, differ)
     shares = [one.fraction * factor(one.unit, weights[0].unit) for one in weights]
     if any(share < 0 for share in shares) or not any(shares):
-        return _none(parts, "weights must be positive")
+        return _none(parts, say("aggregate.positive"))
     levels = [one.fraction * factor(one.unit, values[0].unit) for one in values]
     mean = sum((level * share for level, share in zip(levels, shares, strict=True)), Fraction(0)) / sum(shares)
     value = Amount(mean, values[0].unit or None)
@@ -207,11 +208,11 @@ def _mean(parts: tuple[Figure, ...]) -> Aggregate:
 
 def _last(parts: tuple[Figure, ...], quantity: str | None) -> Aggregate:
     if quantity == "flow":
-        return _none(parts, "the last value of a flow is that of its last year, not of the whole time")
+        return _none(parts, say("aggregate.last_flow"))
     missing = _missing(parts, lambda one: one.value is None)
     known = [one.value for one in parts if one.value is not None]
     if not known:
-        return _none(parts, "no part has a number", missing)
+        return _none(parts, say("aggregate.no_part"), missing)
     late = parts[-1].value is None
-    reason = f"the last, {parts[-1].label}, has no number; this is the last that is known" if late else None
+    reason = say("aggregate.last", label=parts[-1].label) if late else None
     return Aggregate(value=known[-1], method="last", parts=len(parts), missing=missing, reason=reason)

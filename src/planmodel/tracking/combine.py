@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.errors import ModelError
+from planmodel.words import say
 
 __all__ = ["UNKNOWN", "Counted", "Rule", "Share", "check_rule", "combine"]
 
@@ -61,7 +62,7 @@ def check_rule(name: str) -> Rule:
     for known in _RULES:
         if name == known:
             return known
-    raise ModelError(f"there is no rule {name!r:.60}", hint=f"write {', '.join(_RULES)}")
+    raise ModelError(say("combine.no_rule", name=f"{name!r:.60}"), hint=say("write_one", names=tuple(_RULES)))
 
 
 def combine(rule: Rule, parts: Sequence[Counted]) -> Share:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from planmodel.errors import ModelError
 from planmodel.tracking.results import Trajectory
+from planmodel.words import say
 
 __all__ = ["check_trajectory", "expected_share", "share_of_way", "year_end", "years_of"]
 
@@ -24,7 +25,7 @@ def check_trajectory(name: str) -> Trajectory:
     for known in _TRAJECTORIES:
         if name == known:
             return known
-    raise ModelError(f"there is no trajectory {name!r:.60}", hint=f"write {', '.join(_TRAJECTORIES)}")
+    raise ModelError(say("path.no_trajectory", name=f"{name!r:.60}"), hint=say("write_one", names=tuple(_TRAJECTORIES)))
 
 
 def years_of(day: dt.date) -> Fraction:

@@ -26,7 +26,7 @@ from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Keyed, Result, Rows
-from planmodel.text import cut, in_language
+from planmodel.text import check_language, cut, in_language
 from planmodel.tracking.attainment import day_of, indicator_progress
 from planmodel.tracking.columns import columns_of_progress
 from planmodel.tracking.combine import Rule, check_rule
@@ -35,7 +35,7 @@ from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import IndicatorProgress, Trajectory, percent
 from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
 from planmodel.tracking.work_done import no_share, share_done
-from planmodel.words import Message, check_language, coded, say, term
+from planmodel.words import Message, coded, say, term
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -137,11 +137,11 @@ class Progress(Keyed, Result):
         nodes = {one.id: one for one in (self.plan, *self.goals, *self.undertakings)}
         return progress_derivations(self.held, self.results, nodes, self.trajectory, self.as_of)
 
-    def plot(self) -> Picture:
+    def plot(self, language: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.progress.plot_progress`."""
         from planmodel.views.charts.progress import plot_progress
 
-        return plot_progress(self)
+        return plot_progress(self, language)
 
     def _columns(self) -> Sequence[Column]:
         return columns_of_progress(self)
@@ -209,9 +209,9 @@ def progress(
     chosen: dict[str, Rule] = {id: check_rule(name) for id, name in (rules or {}).items()}
     weighed = {id: _weight(id, weight) for id, weight in (weights or {}).items()}
     for id in chosen:
-        _check_kind(plan, id, (Goal,), "a rule")
+        _check_kind(plan, id, (Goal,), say("weights.a_rule"))
     for id in weighed:
-        _check_kind(plan, id, (Goal, Indicator, Undertaking), "a weight")
+        _check_kind(plan, id, (Goal, Indicator, Undertaking), say("weights.a_weight"))
     with collector_paused(elements=len(plan)):
         results = tuple(_result(plan, indicator, day, trajectory) for indicator in plan.indicators)
         rolled = roll_up(_nodes(plan, day, results, check_rule(rule), chosen, weighed))
@@ -249,15 +249,18 @@ def _check_kind(plan: Plan, id: str, kinds: tuple[type[Element], ...], what: str
     """Refuse a rule or a weight of what has none, which would count for nothing."""
     element = plan[id]
     if not isinstance(element, kinds):
-        wanted = " or ".join(kind.__name__.lower() for kind in kinds)
-        raise ModelError(f"{what} is for {element.kind} {id!r}, which no goal is made of", hint=f"name a {wanted}")
+        wanted = [term("kind", kind.__name__.lower()) for kind in kinds]
+        raise ModelError(
+            say("weights.not_part", what=what, kind=term("kind", element.kind), id=id),
+            hint=say("weights.name_a", wanted=wanted),
+        )
 
 
 def _weight(id: str, weight: float | Decimal | Fraction) -> Fraction:
     if isinstance(weight, bool) or not isinstance(weight, int | float | Decimal | Fraction):
-        raise ModelError(f"the weight of {id} must be a number, found {weight!r:.60}")
+        raise ModelError(say("weights.no_number", id=id, weight=f"{weight!r:.60}"))
     if not math.isfinite(weight) or weight < 0:
-        raise ModelError(f"the weight of {id} must be 0 or more, found {weight}")
+        raise ModelError(say("weights.negative", id=id, weight=weight))
     return Fraction(str(weight)) if isinstance(weight, float) else Fraction(weight)
 
 

@@ -29,6 +29,7 @@ from planmodel.units.table import (
     same_dimension,
 )
 from planmodel.units.unit_text import OwnUnit, defined_otherwise
+from planmodel.words import say, term
 
 if TYPE_CHECKING:
     import pint
@@ -110,11 +111,9 @@ class Amount:
             ratio = _beyond(value, magnitude) if isinstance(value, Fraction) else None
         if unit is not None:
             if stated:
-                raise AmountError(
-                    f"{shown(str(value))} already has a unit, found {shown(unit)} as well",
-                    text=shown(str(value)),
-                    hint="use .to(unit) to convert",
-                )
+                given = shown(str(value))
+                message = say("amount.has_unit", value=given, unit=shown(unit))
+                raise AmountError(message, text=given, hint=say("amount.has_unit.hint"))
             stated = _checked_unit(unit)
         if stated:
             reading(stated)
@@ -184,7 +183,8 @@ class Amount:
         try:
             text = format(number, spec)
         except ValueError:
-            raise AmountError(f"{spec!r:.40} is no format of a number", text=str(self), hint='such as ",.1f"') from None
+            message = say("amount.no_format", spec=f"{spec!r:.40}")
+            raise AmountError(message, text=str(self), hint=say("amount.no_format.hint")) from None
         return f"{text} {self.unit}" if self.unit else text
 
     def __round__(self, digits: int | None = None) -> Amount:
@@ -327,10 +327,10 @@ class Amount:
         if bool(self.unit) != bool(term.unit):
             bare, stated = (self, term) if term.unit else (term, self)
             raise IncompatibleUnitsError(
-                f"{bare} has no unit and {stated} has one: they are not added or subtracted",
+                say("amount.bare", bare=bare, stated=stated),
                 left=self.unit,
                 right=term.unit,
-                hint=f'say which unit is meant: Amount({bare.magnitude}, "{stated.unit}")',
+                hint=say("amount.bare.hint", magnitude=bare.magnitude, unit=stated.unit),
             )
         return term
 
@@ -381,10 +381,10 @@ def _refuse_levels(left: Amount, right: Amount, operation: str) -> None:
     for one in (left, right):
         if is_level(one.unit):
             raise LevelArithmeticError(
-                f"{one} stands on a scale with an arbitrary zero: a {operation} with it means nothing",
+                say("amount.level", one=one, operation=term("level", operation)),
                 unit=one.unit,
                 operation=operation,
-                hint=f"calculate with a difference, such as Amount({one.magnitude}, {difference_unit(one.unit)!r})",
+                hint=say("amount.level.hint", magnitude=one.magnitude, unit=f"{difference_unit(one.unit)!r}"),
             )
 
 
@@ -400,7 +400,7 @@ def _shifted(left: Amount, right: Amount) -> Amount:
 
 def _checked_unit(unit: object) -> str:
     if not isinstance(unit, str):
-        raise AmountError(f"a unit is a text, found {shown(unit)}", text=shown(unit))
+        raise AmountError(say("amount.unit_text", found=shown(unit)), text=shown(unit))
     return unit if isinstance(unit, OwnUnit) else unit.strip()
 
 

@@ -79,7 +79,7 @@ def _converted(values: Iterable[object], units: str | Sequence[str | None], to: 
         try:
             plain = float(number)  # type: ignore[arg-type]
         except (TypeError, ValueError):
-            raise AmountError(f"{number!r} is not a number", text=repr(number)) from None
+            raise AmountError(say("amount.no_number", number=f"{number!r}"), text=repr(number)) from None
         done.append(_times(plain, ratios[cast("str", unit)]))
     return done
 
@@ -94,7 +94,7 @@ def _is_missing(unit: object) -> bool:
 
 def _check_lengths(values: int, units: int) -> None:
     if values != units:
-        raise AmountError(f"{values} values and {units} units: one unit for each is needed", text=str(units))
+        raise AmountError(say("amount.units_each", values=values, units=units), text=str(units))
 
 
 def _as_array(values: object) -> npt.NDArray[np.float64]:
@@ -104,7 +104,7 @@ def _as_array(values: object) -> npt.NDArray[np.float64]:
         held = np.asarray(values)
         numbers = np.asarray(held, dtype=np.float64)
     except (TypeError, ValueError) as error:
-        raise AmountError(f"the values are not all numbers: {error}", text=type(values).__name__) from None
+        raise AmountError(say("amount.not_all_numbers", error=error), text=type(values).__name__) from None
     if held.dtype == bool or (held.dtype == object and any(isinstance(one, bool) for one in held.flat)):
         raise AmountError(say("no_truths"), text=type(values).__name__)
     return numbers

@@ -7,6 +7,7 @@ import attrs
 from planmodel.errors import IncompatibleUnitsError, ModelError
 from planmodel.units.amount import Amount
 from planmodel.units.table import is_money, same_dimension
+from planmodel.words import say
 
 __all__ = ["ExchangeRate"]
 
@@ -35,13 +36,15 @@ class ExchangeRate:
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
-            raise ModelError("an exchange rate needs a name", hint="say whose it is and of when", field=("name",))
+            raise ModelError(say("exchange.no_name"), hint=say("exchange.no_name.hint"), field=("name",))
         for field in ("one", "is_worth"):
             sum_of_money = getattr(self, field)
             if not is_money(sum_of_money.unit) or sum_of_money.magnitude <= 0:
-                raise ModelError(f"{sum_of_money} is no sum of money above 0", hint="write 1 美元", field=(field,))
+                raise ModelError(
+                    say("exchange.no_sum", money=sum_of_money), hint=say("write", text="1 美元"), field=(field,)
+                )
         if same_dimension(self.one.unit, self.is_worth.unit):
-            raise ModelError(f"{self.one} and {self.is_worth} are in one currency", field=("is_worth",))
+            raise ModelError(say("exchange.one_currency", one=self.one, is_worth=self.is_worth), field=("is_worth",))
 
     def convert(self, amount: Amount, to: str) -> Amount:
         """Return a sum of one of the two currencies in a unit of the other.
@@ -54,9 +57,15 @@ class ExchangeRate:
                 worth = amount.to(left.unit).fraction / left.fraction * right.fraction
                 return Amount(worth, right.unit).to(to)
         raise IncompatibleUnitsError(
-            f"the rate {self.name!r} leads from {self.one.unit} to {self.is_worth.unit} and back, "
-            f"not from {amount.unit or 'a bare number'} to {to}",
+            say(
+                "exchange.other",
+                name=f"{self.name!r}",
+                one=self.one.unit,
+                other=self.is_worth.unit,
+                unit=amount.unit or say("unit.bare_number"),
+                to=to,
+            ),
             left=amount.unit,
             right=to,
-            hint="give a rate between those two",
+            hint=say("exchange.other.hint"),
         )

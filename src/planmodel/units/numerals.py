@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
 from planmodel.errors import AmountError
+from planmodel.words import say
 
 __all__ = ["Number", "add", "from_fraction", "nearest_float", "number_text", "shown", "split_amount", "to_decimal"]
 
@@ -62,7 +63,7 @@ def split_amount(text: str) -> tuple[Decimal, str]:
         ((Decimal('34'), '微克/立方米'), (Decimal('150'), 'million £'), (Decimal('1.5'), '亿US$'))
     """
     if len(text) > _MOST_CHARACTERS:
-        raise AmountError(f"a text of {len(text)} characters is not an amount: {shown(text)}", text=shown(text))
+        raise AmountError(say("amount.too_long", n=len(text), text=shown(text)), text=shown(text))
     text = text.strip()
     plain = text.translate(_HALF_WIDTH)
     unit_first = _UNIT_FIRST.fullmatch(plain) if text.startswith("每") else None
@@ -75,14 +76,15 @@ def split_amount(text: str) -> tuple[Decimal, str]:
         return to_decimal(Decimal(sign + number.replace(",", ""))), _money_unit(currency.strip(), scale)
     found = _NUMBER.match(plain)
     if found is None:
-        hint = "a published target such as ≥90 is read by read_target" if text else "leave out what has no amount"
-        raise AmountError(f"{text!r} does not begin with a number", text=text, hint=hint)
+        kind = "target" if any(map(str.isdigit, plain)) else "number_first" if text else "nothing"
+        hint = say(f"amount.{kind}.hint")
+        raise AmountError(say("amount.no_begin", text=f"{text!r}"), text=text, hint=hint)
     unit = plain[found.end() :].lstrip()
     if _MORE_NUMBER.match(unit) or unit[:1].isdigit():
         raise AmountError(
-            f"the number in {text!r} is unclear from {unit[0]!r} on",
+            say("amount.unclear", text=f"{text!r}", at=f"{unit[0]!r}"),
             text=text,
-            hint="write one number: 1234.5 or 1,234.5",
+            hint=say("amount.unclear.hint"),
         )
     return to_decimal(Decimal(found[0].replace(",", ""))), text[len(text) - len(unit) :]
 
@@ -110,7 +112,7 @@ def to_decimal(value: object) -> Decimal:
         (Decimal('0.1'), Decimal('14.0'), Decimal('1000.0'))
     """
     if isinstance(value, bool):
-        raise AmountError(f"{value} is not a number", text=shown(value))
+        raise AmountError(say("amount.no_number", number=value), text=shown(value))
     if isinstance(value, float):
         return _checked(Decimal(float.__repr__(value)), value)
     if isinstance(value, Decimal):
@@ -120,25 +122,25 @@ def to_decimal(value: object) -> Decimal:
     try:
         integer = operator.index(value)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     except TypeError:
-        raise AmountError(f"{shown(value)} is not a number", text=shown(value)) from None
+        raise AmountError(say("amount.no_number", number=shown(value)), text=shown(value)) from None
     return Decimal(integer) if integer.bit_length() < 332 else _checked(_from_big(integer), value)
 
 
 def _from_big(integer: int) -> Decimal:
     if integer.bit_length() > 2_000:
-        raise AmountError("an integer of more than 100 digits is no amount", text=shown(integer))
+        raise AmountError(say("amount.long_integer"), text=shown(integer))
     return Decimal(integer)
 
 
 def _checked(number: Decimal, given: object) -> Decimal:
     _, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int):
-        raise AmountError(f"{shown(given)} is not a finite number", text=shown(given))
+        raise AmountError(say("amount.no_finite", number=shown(given)), text=shown(given))
     if len(digits) > _MOST_DIGITS or abs(number.adjusted()) > _MOST_EXPONENT:
         raise AmountError(
-            f"{shown(given)} is out of range",
+            say("amount.out_of_range", number=shown(given)),
             text=shown(given),
-            hint=f"an amount has at most {_MOST_DIGITS} digits and lies within 1e±{_MOST_EXPONENT}",
+            hint=say("amount.out_of_range.hint", digits=_MOST_DIGITS, exponent=_MOST_EXPONENT),
         )
     if exponent > 0 and (not number or number.adjusted() <= 40):
         number = Decimal(int(number))
@@ -178,7 +180,7 @@ def from_fraction(value: Fraction) -> Decimal:
     context = Context(prec=_ROUNDED_DIGITS, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[])
     quotient = context.divide(numerator, denominator)
     if not quotient.is_finite() or abs(quotient.adjusted()) > _MOST_EXPONENT:
-        raise AmountError("the result is out of range: beyond 1e±400", text=str(quotient))
+        raise AmountError(say("amount.result_out_of_range"), text=str(quotient))
     if quotient.as_tuple().exponent != 0:
         quotient = quotient.normalize(context)
     return _checked(quotient, quotient)

@@ -21,6 +21,7 @@ from planmodel.units.numerals import split_amount
 from planmodel.units.spelling import SpellingError, normalise, words
 from planmodel.units.table import Reading, is_known, read_with, without_prefix
 from planmodel.units.unit_text import OwnUnit
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.units.amount import Amount
@@ -62,13 +63,11 @@ def _defined(given: object, place: int) -> UnitDefinition:
         return unit_of_text(given)
     fields = [field.name for field in attrs.fields(UnitDefinition)]
     if not isinstance(given, Mapping) or "name" not in given:
-        _refuse(
-            place, f"expected a unit, found {given!r:.60}", '"teams", "crew = 5 teams", or {"name": …, "equals": …}'
-        )
+        _refuse(place, say("unit.expected", given=f"{given!r:.60}"), say("unit.forms"))
     for key in given:
         if key not in fields:
-            hint = suggestion(str(key), fields) or f"a unit has {', '.join(fields)}"
-            _refuse(place, f"a unit has no {key!r:.60}", hint)
+            hint = suggestion(str(key), fields) or say("unit.fields", fields=tuple(fields))
+            _refuse(place, say("unit.no_field", key=f"{key!r:.60}"), hint)
     return UnitDefinition(**given)
 
 
@@ -101,11 +100,11 @@ class OwnUnits(Mapping[str, UnitDefinition]):
 
     def _check(self, name: str, one: UnitDefinition, place: int) -> None:
         if not _is_word(name):
-            _refuse(place, f"{name!r} cannot be the name of a unit", "a name is one word without digits or signs")
+            _refuse(place, say("unit.no_name", name=f"{name!r}"), say("unit.no_name.hint"))
         if name in self._by_name:
-            _refuse(place, f"the unit {name!r} is defined twice", "each name stands once")
+            _refuse(place, say("unit.twice", name=f"{name!r}"), say("unit.twice.hint"))
         if is_known(name) and not (one.equals is None and _is_count(name)):
-            _refuse(place, f"{name!r} is a unit of planmodel's", "it keeps its meaning: choose another name")
+            _refuse(place, say("unit.shipped", name=f"{name!r}"), say("unit.shipped.hint"))
 
     def __getitem__(self, name: str) -> UnitDefinition:
         return self._by_name[name]
@@ -202,14 +201,14 @@ def _equal(text: str, known: Definitions, place: int, last: bool) -> Measure | N
     try:
         number, unit = split_amount(text)
     except AmountError as error:
-        _refuse(place, f"what a unit equals is an amount such as 20 辆, found {text!r}", error.hint)
+        _refuse(place, say("unit.equals", text=f"{text!r}"), error.hint)
     read = read_with(unit, known) if unit else None
     if read is None and last:
-        _refuse(place, f"{text!r} is in no unit that is known", "define that unit too, and none by itself")
+        _refuse(place, say("unit.equals_unknown", text=f"{text!r}"), say("unit.equals_unknown.hint"))
     if read is None:
         return None
     if number <= 0 or read.level:
-        _refuse(place, f"a unit cannot equal {text!r}", "write a number above 0 and no level such as ℃")
+        _refuse(place, say("unit.cannot_equal", text=f"{text!r}"), say("unit.cannot_equal.hint"))
     bases = {dimension: base for base, dimension in known.dimensions.items()}
     return Measure(Fraction(number) * read.scale, {bases[dimension]: power for dimension, power in read.dimension})
 

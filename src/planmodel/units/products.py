@@ -10,6 +10,7 @@ from planmodel.errors import AmountError
 from planmodel.units.spelling import spell
 from planmodel.units.table import Dimension, is_known, reading
 from planmodel.units.unit_text import OwnUnit
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.units.own import OwnUnits
@@ -64,7 +65,7 @@ def _own(left: str, right: str) -> OwnUnits | None:
     """Return where the units of one's own in a product are defined."""
     own = [one.units for one in (left, right) if isinstance(one, OwnUnit)]
     if len(own) == 2 and own[0] != own[1]:
-        raise AmountError(f"{left} and {right} are defined in two places: they have no product", text=left)
+        raise AmountError(say("unit.two_places", left=left, right=right), text=left)
     return own[0] if own else None
 
 
@@ -74,7 +75,7 @@ def _written(
     text = spell(factors) if all(abs(power) <= 9 for _, power in factors) else ""
     text = own.unit(text) if own is not None and text else text
     if factors and not (text and is_known(text)):
-        raise AmountError(f"the unit of {source} cannot be written down", text=source)
+        raise AmountError(say("unit.no_text", source=source), text=source)
     if factors and not reading(text).dimension:
         return "", scale * reading(text).scale
     return text, scale

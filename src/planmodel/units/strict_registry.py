@@ -11,6 +11,7 @@ import pint
 
 from planmodel.errors import ModelError
 from planmodel.units.numerals import shown, split_amount
+from planmodel.words import say
 
 __all__ = ["StrictRegistry"]
 
@@ -65,8 +66,8 @@ class StrictRegistry(pint.UnitRegistry[Any]):
     def define(self, definition: object) -> NoReturn:
         """Refuse: a unit defined here would be known to pint alone, and mean two things in two plans."""
         raise ModelError(
-            f"the units of planmodel are fixed: {shown(definition)} is not added to them",
-            hint="a unit of a plan's own stands in its header (units: [{name: …, equals: …}]), in Python in OwnUnits",
+            say("unit.fixed", definition=shown(definition)),
+            hint=say("unit.fixed.hint"),
         )
 
     def load_definitions(self, file: Any, is_resource: bool = False) -> Any:

@@ -341,24 +341,25 @@ def factor(unit_from: str, unit_to: str) -> Fraction:
     name = defined_otherwise(unit_from, unit_to)
     if name is not None:
         raise IncompatibleUnitsError(
-            f"{name!r} is defined in two ways: {own_text(unit_from)} and {own_text(unit_to)}",
+            say("unit.two_ways", name=f"{name!r}", one=own_text(unit_from), other=own_text(unit_to)),
             left=unit_from,
             right=unit_to,
-            hint="each plan's units are its own: convert both to a unit of planmodel's first",
+            hint=say("unit.two_ways.hint"),
         )
     if first.dimension != second.dimension:
         raise IncompatibleUnitsError(
-            f"{_named(unit_from)} measures {_described(first.dimension)},"
-            f" {_named(unit_to)} {_described(second.dimension)}",
+            say(
+                "unit.differ",
+                one=_named(unit_from),
+                first=_described(first.dimension),
+                other=_named(unit_to),
+                second=_described(second.dimension),
+            ),
             left=unit_from,
             right=unit_to,
-            hint=_MONEY_HINT if is_money(unit_from) and is_money(unit_to) else _HINT,
+            hint=say("unit.money" if is_money(unit_from) and is_money(unit_to) else "unit.same_thing"),
         )
     return first.scale / second.scale
-
-
-_HINT = "only units that measure the same thing are converted, compared or added"
-_MONEY_HINT = "between currencies only a rate with a name leads: ExchangeRate(name=…, one=…, is_worth=…)"
 
 
 def is_money(unit: str) -> bool:
@@ -392,12 +393,12 @@ def _is_time(unit: str) -> bool:
 
 
 def _named(unit: str) -> str:
-    return unit or "an amount without a unit"
+    return unit or say("unit.bare")
 
 
 def _described(dimension: Dimension) -> str:
     if not dimension:
-        return "a share"
+        return say("unit.share")
     return spell([(base.replace("_", " "), power) for base, power in dimension])
 
 
@@ -410,9 +411,9 @@ def pint_unit(unit: str) -> pint.Unit:
     """
     if isinstance(unit, OwnUnit):
         raise UnknownUnitError(
-            f"pint knows no {unit!r}, which is defined beside planmodel's table",
+            say("unit.not_pint", unit=f"{unit!r}"),
             unit=unit,
-            hint="convert the amount to a unit of the table first",
+            hint=say("unit.not_pint.hint"),
         )
     registry = pint_registry()
     return registry.Unit(registry.parse_units_as_container(unit))

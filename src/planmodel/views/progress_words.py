@@ -6,34 +6,37 @@ from decimal import Decimal
 
 from planmodel.comparing.figures import sign_of
 from planmodel.listing import plain_number
+from planmodel.text import in_language
 from planmodel.tracking.results import IndicatorProgress, Input
+from planmodel.views.spoken import told
+from planmodel.words import say
 
-__all__ = ["due_text", "more", "numbers", "percent", "reason", "value_text", "verdict"]
+__all__ = ["due_text", "more", "numbers", "percent", "reason", "share_text", "value_text", "verdict"]
 
 
-def verdict(result: IndicatorProgress) -> str:
+def verdict(result: IndicatorProgress, spoken: str = "en") -> str:
     """Return the status, and how much of the way has been gone, overshoot included."""
-    status = result.verdict.replace("_", " ")
+    status = told(spoken, f"page.v.{result.verdict}")
     if result.attainment is None:
         return status
     share = result.attainment + (result.overshoot or 0)
-    return f"{status}: {percent(share)} of the way"
+    return told(spoken, "progress.bar.verdict", status=status, share=share_text(share, spoken))
 
 
-def more(result: IndicatorProgress) -> str:
+def more(result: IndicatorProgress, spoken: str = "en") -> str:
     """Return what was measured, what was due then in the same unit, and what became of the harder promise."""
-    told = []
+    parts: list[str] = []
     actual = value_text(result.actual)
     if actual:
-        told.append(f"measured {actual}")
+        parts.append(told(spoken, "answer.measured", value=actual))
     due = due_text(result)
     if due:
-        told.append(f"due then {due}")
+        parts.append(told(spoken, "progress.bar.due", due=due))
     elif result.attainment is not None and result.message:
-        told.append(result.message)
+        parts.append(in_language(result.message, spoken))
     if result.stretch is not None:
-        told.append(f"stretch: {result.stretch.verdict.replace('_', ' ')}")
-    return ", ".join(told)
+        parts.append(told(spoken, "progress.bar.stretch", status=say(f"page.v.{result.stretch.verdict}")))
+    return ("，" if spoken == "zh" else ", ").join(parts)
 
 
 def due_text(result: IndicatorProgress) -> str:
@@ -46,11 +49,11 @@ def due_text(result: IndicatorProgress) -> str:
     return f"{shown} {actual.value.unit}".rstrip()
 
 
-def reason(result: IndicatorProgress) -> str:
+def reason(result: IndicatorProgress, spoken: str = "en") -> str:
     """Return why there is no share of a way."""
     if result.message:
-        return result.message
-    return result.target_text or result.verdict.replace("_", " ")
+        return in_language(result.message, spoken)
+    return result.target_text or told(spoken, f"page.v.{result.verdict}")
 
 
 def numbers(result: IndicatorProgress) -> str:
@@ -87,3 +90,9 @@ def percent(share: float | Decimal) -> str:
     """
     number = float(share) * 100
     return f"{number:.3g} %" if abs(number) < 999 else f"{number:,.0f} %" if abs(number) < 1e9 else f"{number:.1e} %"
+
+
+def share_text(share: float | Decimal, spoken: str) -> str:
+    """Return a share as a percentage as a language writes it: without a space in Chinese."""
+    text = percent(share)
+    return text.replace(" %", "%") if spoken == "zh" else text

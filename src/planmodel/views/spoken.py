@@ -1,13 +1,20 @@
-"""In which languages the names of a plan can be asked for."""
+"""In which languages the names of a plan can be asked for, and in which its pictures speak."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Literal
+
 from planmodel.errors import ModelError
 from planmodel.model.plan import Plan
-from planmodel.text import MultilingualText, suggestion
+from planmodel.text import MultilingualText, Text, suggestion
+from planmodel.text import check_language as check_words
+from planmodel.words import Message, say
 
-__all__ = ["check_language"]
+__all__ = ["check_language", "spoken_by", "spoken_of", "title_language", "told"]
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OF_PICTURES = ("zh", "en")
 
 
@@ -28,3 +35,54 @@ def check_language(plan: Plan, language: str | None) -> None:
     if language not in spoken:
         hint = suggestion(str(language), spoken) or f"there are: {', '.join(spoken)}"
         raise ModelError(f"nothing of plan {plan.id} is in the language {language!r:.40}", hint=hint)
+
+
+def spoken_by(plan: Plan, language: str | None) -> Literal["zh", "en"]:
+    """Return the language of a picture's words: the one asked for if pictures have it, else that of the plan's title.
+
+    Parameters:
+        plan: the plan.
+        language: the one asked for, if any.
+    """
+    return title_language(plan.title) if language is None else "zh" if language.lower().startswith("zh") else "en"
+
+
+def spoken_of(plans: Mapping[str, Plan], language: str | None, first: str | None = None) -> str:
+    """Return the language of a picture of several plans: the one asked for, else that of the title of the first.
+
+    Parameters:
+        plans: the plans by their ids.
+        language: the one asked for, if any.
+        first: the plan whose title counts, such as a reference.
+
+    Raises:
+        ModelError: pictures do not speak that language.
+    """
+    if language is not None:
+        check_words(language)
+        return language
+    plan = plans.get(first or "") or next(iter(plans.values()), None)
+    return "en" if plan is None else title_language(plan.title)
+
+
+def title_language(title: Text) -> Literal["zh", "en"]:
+    """Return the language of a title: of several the first; of a text alone by its characters.
+
+    Example:
+        >>> title_language("环境规划"), title_language("Plan")
+        ('zh', 'en')
+    """
+    if isinstance(title, MultilingualText):
+        return "zh" if next(iter(title)).lower().startswith("zh") else "en"
+    return "zh" if _CHINESE.search(str(title)) else "en"
+
+
+def told(language: str, key: str, /, **parameters: object) -> Message:
+    """Return a sentence of the catalogue in the language of a picture.
+
+    Parameters:
+        language: ``zh`` or ``en``.
+        key: its key.
+        parameters: a value for each placeholder.
+    """
+    return say(key, **parameters).in_language(language)

@@ -19,14 +19,12 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final, Self
 
-from planmodel.failures import ModelError
 from planmodel.steering import seen
 
 __all__ = [
     "LANGUAGES",
     "Message",
     "catalogue",
-    "check_language",
     "coded",
     "count_of",
     "has_words",
@@ -41,11 +39,16 @@ _ROOMS: Final = (
     "cli",
     "columns",
     "comparing",
+    "corpus",
     "evaluating",
     "exchange",
+    "files",
+    "model",
+    "office",
     "page",
     "phrases",
     "pictures",
+    "reading",
     "scheduling",
     "tracking",
     "units",
@@ -177,16 +180,6 @@ def count_of(kind: str, number: int, noun: str) -> Message:
     """
     key = f"count.{kind}"
     return Message(key, {"n": number}) if has_words(key) else say("count.of_own_kind", n=number, noun=noun)
-
-
-def check_language(language: str) -> None:
-    """Refuse a language that the catalogue does not have.
-
-    Raises:
-        ModelError: it is none of :data:`LANGUAGES`.
-    """
-    if language not in LANGUAGES:
-        raise ModelError(say("no_language", language=str(language)), hint=say("write_one", names=LANGUAGES))
 
 
 def has_words(key: str) -> bool:

@@ -142,3 +142,51 @@ def test_a_share_below_a_head_of_changes_is_no_rise_where_it_may_be_a_level(
     table = pm.read_indicator_table([["指标", "2020年", "2025年目标", head], [name, "5.2", "", printed]])
     assert [line for _, _, lines in rows_of(table) for _, line in lines] == [expected]
     assert ("unread" in expected) == any("not read" in doubt.message for doubt in table.doubts)
+
+
+def test_a_year_before_the_plan_is_no_target_though_it_stands_below_targets() -> None:
+    rows = [
+        ["“十四五”交通发展主要指标", "", ""],
+        ["指标", "规划目标", "规划目标"],
+        ["指标", "2020年", "2025年"],
+        ["铁路营业里程（公里）", "520", "680"],
+        ["高速公路通车里程（公里）", "760", "突破1000"],
+    ]
+    table = pm.read_indicator_table(rows)
+    assert rows_of(table)[1] == ("高速公路通车里程（公里）", "公里", [(2025, "more_than 1000 公里")])
+    assert [str(one.baseline.value) for one in table.indicators if one.baseline is not None] == ["520 公里", "760 公里"]
+    both = pm.read_indicator_table([["主要指标", "", ""], *rows[1:]])
+    assert [year for year, _ in rows_of(both)[0][2]] == [2020, 2025]  # no title says when the plan begins
+
+
+def test_names_below_a_head_that_is_merged_over_two_columns() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["单位：%", "", "", ""],
+            ["指标", "", "2020年实际", "2025年目标"],
+            ["学前教育", "毛入园率", "93.4", "96"],
+            ["学前教育", "普惠性幼儿园覆盖率", "85.1", "≥88"],
+            ["高中阶段教育", "毛入学率", "94.6", "97"],
+        ]
+    )
+    assert [(one.name, one.groups) for one in table.indicators] == [
+        ("毛入园率", ("学前教育",)),
+        ("普惠性幼儿园覆盖率", ("学前教育",)),
+        ("毛入学率", ("高中阶段教育",)),
+    ]
+
+
+def test_counts_have_no_unit_and_cumulative_baselines_are_numbers() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["Indicator", "Unit", "Baseline 2022", "Target 2025"],
+            ["Boreholes drilled", "No.", "120", "160+"],
+            ["Pupil-teacher ratio", "ratio", "48:1", "45:1"],
+            ["New places, total", "places", "[300]", "[450]"],
+        ]
+    )
+    bores, ratio, places = table.indicators
+    assert (bores.unit, shown(bores.targets[0].commitment)) == (None, "at_least 160")
+    assert (ratio.unit, shown(ratio.targets[0].commitment)) == (None, "- 45")
+    assert places.baseline is not None
+    assert places.baseline.value == pm.Amount("300")

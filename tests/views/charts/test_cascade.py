@@ -16,7 +16,7 @@ def counties() -> pm.PlanSet:
 
 def test_two_plans_are_rows_with_outcome_and_both_promises() -> None:
     plans = {plan.id: plan for plan in counties()}
-    picture = pm.cascade(plans["qianjiang-esr-145"], plans["chongqing-esr-145"]).plot()
+    picture = pm.cascade(plans["qianjiang-esr-145"], plans["chongqing-esr-145"]).plot(language="en")
     shown = texts(picture)
     assert "黔江区, held against 重庆市" in shown
     assert {"stricter", "0.6% of it", "↓ 14.5 % against ↓ 14 %", "化学需氧量减排"} <= set(shown)
@@ -27,18 +27,18 @@ def test_two_plans_are_rows_with_outcome_and_both_promises() -> None:
 def test_a_chain_of_three_has_two_parts_and_tells_what_cannot_be_compared() -> None:
     plans = {plan.id: plan for plan in counties()}
     chain = [plans[id] for id in ("qianjiang-esr-145", "chongqing-esr-145", "nation-esr-145")]
-    shown = texts(pm.cascade(*chain).plot())
+    shown = texts(pm.cascade(*chain).plot(language="en"))
     assert "重庆市, held against 全国" in shown
     assert shown.count("the child promises a quantity, the parent a share of its base") == 4
 
 
 def test_a_whole_tree_is_a_table_and_one_plan_of_it_is_rows() -> None:
     found = pm.cascade(counties())
-    picture = found.plot()
+    picture = found.plot(language="en")
     shown = texts(picture)
     assert {"黔江区", "内蒙古自治区", "单位地区生产总值能源消耗", "—", "0.6%", "not comparable"} <= set(shown)
     assert "黔江区, energy-intensity: stricter beside 重庆市" in said(picture)
-    assert "黔江区, held against 重庆市" in texts(found.plot("qianjiang-esr-145"))
+    assert "黔江区, held against 重庆市" in texts(found.plot("qianjiang-esr-145", "en"))
     with pytest.raises(UnknownIdError, match="qianjiang"):
         found.plot("qianjiang")
 
@@ -109,3 +109,14 @@ def test_a_table_writes_other_years_and_counts_what_a_cell_cannot_hold() -> None
     assert {"4 years", "3 years", "2024 2025", "2024"} <= set(shown)
     assert "2025" not in shown
     assert "1 cell has more than 3 promises, of which the first are drawn: .plot(child) has all" in shown
+
+
+def test_outcomes_are_told_in_either_language() -> None:
+    plans = pm.PlanSet.read(ROOT / "examples" / "counties")
+    found = pm.cascade(plans["qianjiang-esr-145"], plans["chongqing-esr-145"])
+    zh, en = (" ".join(texts(found.plot(language=language))) for language in ("zh", "en"))
+    assert "黔江区，对照 重庆市" in zh
+    assert "严于上级" in zh
+    assert "held against" not in zh
+    assert "stricter" in en
+    assert found.plot().svg == found.plot(language="zh").svg

@@ -79,3 +79,13 @@ def test_numbers_on_any_shade_can_be_read() -> None:
         ground = luminance(heatmap._shade(place)) + 0.05
         contrast = 1.05 / ground if place > heatmap._TURN else ground / 0.05
         assert contrast >= 4.5, place
+
+
+def test_a_metric_of_many_plans_is_told_in_either_language() -> None:
+    compared = pm.compare(pm.PlanSet.read("examples/counties/*.yaml"), reference="nation-esr-145")
+    metric = compared.metrics[0]
+    zh, en = (" ".join(texts(compared.plot(metric, language))) for language in ("zh", "en"))
+    assert "参照规划" in zh
+    assert "the others are held against it" in en
+    assert "the others" not in zh
+    assert compared.plot(metric).svg == compared.plot(metric, "zh").svg  # the title of the reference is Chinese

@@ -25,7 +25,8 @@ def test_work_stands_below_its_goal_and_a_day_is_marked_only_on_demand() -> None
     assert "2023-06-30" in texts(marked)
     assert schedule.gantt().svg == plain.svg
     assert any("eadership" in text for text in texts(schedule.gantt(language="en")))
-    assert "加强组织领导: 2021-01-01 to 2021-03-31, critical" in said(plain)
+    assert "加强组织领导: 2021年1月1日至2021年3月31日，关键工作" in said(plain)
+    assert ": 2021-01-01 to 2021-03-31, critical" in said(schedule.gantt(language="en"))
 
 
 def places(picture: Picture) -> dict[str, float]:
@@ -63,9 +64,9 @@ def test_critical_slack_and_finished_work_look_different_and_are_told() -> None:
         pm.Task(id="brief", name="短", duration="2 月"),
     )
     picture = pm.schedule(plan, start="2021-01-01").gantt()
-    assert {"critical", "has slack", "slack", "is over"} <= set(texts(picture))
+    assert {"critical", "has slack", "slack", "finished"} <= set(texts(picture))
     assert all(color in picture.svg for color in (RED, BLUE, "#8c8c8c"))
-    assert "完成: 2021-01-01 to 2021-01-20, over" in said(picture)
+    assert "完成: 2021-01-01 to 2021-01-20, finished" in said(picture)
     assert "短: 2021-01-01 to 2021-02-28, slack 120 天" in said(picture)
 
 
@@ -81,7 +82,7 @@ def test_links_are_drawn_on_demand() -> None:
 def test_of_very_much_work_the_critical_is_drawn_and_the_picture_says_so() -> None:
     plan = next(testing.make_plans(1, elements=600))
     schedule = pm.schedule(plan, start="2021-01-01")
-    picture = schedule.gantt()
+    picture = schedule.gantt(language="en")
     assert any("250 of " in note and "pieces of work are drawn" in note for note in picture.notes)
     assert any(plan[schedule.critical[0]].label("zh")[:6] in text for text in texts(picture))
 
@@ -113,7 +114,8 @@ def test_every_duration_of_lianzhou_is_drawn_as_assumed() -> None:
     schedule = lianzhou()
     picture = schedule.gantt()
     assert picture.svg.count('stroke="url(#hatch)"') == len(schedule) + 1
-    assert "34 of 34 durations are assumed, not stated" in texts(picture)
+    assert "34项工期中有34项为假定，原文未写明" in texts(picture)
+    assert "34 of 34 durations are assumed, not stated" in texts(schedule.gantt(language="en"))
 
 
 def test_no_duration_is_no_milestone_and_says_so() -> None:
@@ -149,8 +151,26 @@ def test_a_baseline_is_drawn_below_the_bars_and_named() -> None:
     plan = pm.Plan(id="p", title="P", elements=[pm.Task(id="a", name="A", duration="5 天")])
     now, then = (pm.schedule(one, "2025-01-06") for one in (plan.replace("a", duration="9 天"), plan))
     picture = now.gantt(baseline=then, language="zh")
-    assert "基准计划 2025-01-06 – 2025-01-10" in picture.svg
+    assert "基准计划2025年1月6日至2025年1月10日" in picture.svg
     assert "基准计划" in texts(picture)
     assert picture.svg != now.gantt().svg
     with pytest.raises(ModelError, match="only one has dates"):
         now.gantt(baseline=pm.schedule(plan))
+
+
+def test_the_end_of_the_period_what_is_done_and_dates_stand_in_the_chart() -> None:
+    work = [pm.Task(id="a", name="A", duration="12 月", done="50 %"), pm.Task(id="b", name="B", duration="6 月")]
+    plan = pm.Plan(id="p", title="P", period="2021/2025", elements=work)
+    picture = pm.schedule(plan, start="2021-01-01").gantt()
+    shown = texts(picture)
+    assert {"the plan's period ends", "done", "2021-01-01 – 2021-06-30"} <= set(shown)
+    none_done = pm.schedule(plan.replace("a", done=None), start="2021-01-01").gantt()
+    assert "done" not in texts(none_done)
+    assert "the plan's period ends" not in texts(pm.schedule(plan.evolve(period=None), start="2021-01-01").gantt())
+    assert "规划期结束" in texts(pm.schedule(plan, start="2021-01-01").gantt(language="zh"))
+
+
+def test_beside_very_many_bars_no_dates_stand() -> None:
+    many = [pm.Task(id=f"t{at}", name=f"T{at}", duration="6 月") for at in range(81)]
+    picture = pm.schedule(pm.Plan(id="p", title="P", elements=many), start="2021-01-01").gantt()
+    assert not any(" – " in text for text in texts(picture))

@@ -11,12 +11,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planmodel.model.metrics.shipped import METRIC_FIELDS, metric_of, shared_metrics, shipped_ids, shipped_metric
+from planmodel.model.metrics.shipped import (
+    METRIC_FIELDS,
+    METRICS,
+    metric_of,
+    shared_metrics,
+    shipped_ids,
+    shipped_metric,
+)
 
 if TYPE_CHECKING:
     from planmodel.model.metrics.matching import MetricMatch, find_metric, metric_named
 
 __all__ = [
+    "METRICS",
     "METRIC_FIELDS",
     "MetricMatch",
     "find_metric",

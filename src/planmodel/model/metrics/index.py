@@ -9,8 +9,7 @@ from functools import cached_property, lru_cache
 from planmodel.model.collection import Collection
 from planmodel.model.kinds import Metric
 from planmodel.model.metrics.canonical import canonical, is_english, printed_form
-from planmodel.model.metrics.shipped import shipped_metric, shipped_rows
-from planmodel.text import in_language
+from planmodel.model.metrics.shipped import METRICS, names_of, shipped_metric, shipped_rows
 
 __all__ = ["NameIndex", "index_of"]
 
@@ -86,6 +85,17 @@ def _shipped_index() -> NameIndex:
     return NameIndex(((id, row.names) for id, row in shipped_rows().items()), shipped_metric)
 
 
+@lru_cache(maxsize=4)
+def _index_with(added: _Same) -> NameIndex:
+    """Return the names of the shipped metrics and of those of packages; a name that reads as a shipped one is that."""
+    shipped = _shipped_index()
+    names = [(id, row.names) for id, row in shipped_rows().items()]
+    for metric in added.metrics:
+        own = [one for one in names_of(metric) if canonical(one) not in shipped.forms]
+        names.append((metric.id, tuple(own)))
+    return NameIndex(names, shipped_metric)
+
+
 class _Same:
     """A list of metrics, the same only as itself: to hold two lists against each other takes longer than a look-up."""
 
@@ -101,17 +111,14 @@ class _Same:
 
 @lru_cache(maxsize=16)
 def _own_index(same: _Same) -> NameIndex:
-    names = (
-        (one.id, tuple(dict.fromkeys([*(in_language(one.name, code) for code in ("zh", "en")), *one.aliases])))
-        for one in same.metrics
-    )
-    return NameIndex(names, {one.id: one for one in same.metrics}.get)
+    return NameIndex(((one.id, names_of(one)) for one in same.metrics), {one.id: one for one in same.metrics}.get)
 
 
 def index_of(metrics: Iterable[Metric] | None) -> NameIndex:
-    """Return the names of a list of metrics, kept if it cannot change; of the shipped ones when it is left out."""
+    """Return the names of a list of metrics, kept if it cannot change; of the known ones when it is left out."""
     if metrics is None:
-        return _shipped_index()
+        added = METRICS.values()
+        return _index_with(_Same(added)) if added else _shipped_index()
     if isinstance(metrics, Collection | tuple):
         return _own_index(_Same(metrics))
     return _own_index.__wrapped__(_Same(tuple(metrics)))

@@ -1,4 +1,7 @@
-"""The metrics that planmodel ships, read from ``fields/*.json`` when the first of them is asked for.
+"""The metrics that planmodel ships, and those that installed packages add.
+
+The shipped ones are read from ``fields/*.json`` when the first of them is asked for; packages are asked for what is not
+among them.
 
 A file is a list of metrics, one on a line, which is read in a few milliseconds for all fields; a
 :class:`~planmodel.model.kinds.Metric` is made only of what is asked for.
@@ -15,6 +18,7 @@ A file is a list of metrics, one on a line, which is read in a few milliseconds 
 from __future__ import annotations
 
 from collections.abc import Collection as Several
+from collections.abc import Iterator
 from functools import cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Literal
@@ -25,9 +29,12 @@ from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.collection import Collection
 from planmodel.model.kinds import Indicator, Metric, Quantity
-from planmodel.text import MultilingualText, suggestion
+from planmodel.plugins import Registry, pictured
+from planmodel.text import MultilingualText, in_language, suggestion
+from planmodel.words import say
 
-__all__ = ["METRIC_FIELDS", "MetricRow", "metric_of", "shared_metrics", "shipped_ids", "shipped_metric", "shipped_rows"]
+__all__ = ["METRICS", "METRIC_FIELDS", "MetricRow"]
+__all__ += ["metric_of", "shared_metrics", "shipped_ids", "shipped_metric", "shipped_rows"]
 
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
@@ -123,27 +130,59 @@ def shipped_rows() -> dict[str, MetricRow]:
     return {row.id: row for field in METRIC_FIELDS for row in _rows_of(field)}
 
 
+@cache
+def _shipped_names() -> dict[str, str]:
+    """Return the id of a metric by every name that it goes by."""
+    return {name: row.id for row in shipped_rows().values() for name in row.names}
+
+
+def _metrics_in(value: object) -> Iterator[tuple[tuple[str, ...], Metric]]:
+    """Yield the metric, or the metrics, that an entry point leads to."""
+    for metric in value if isinstance(value, list | tuple | Collection) else (value,):
+        if not isinstance(metric, Metric):
+            raise ModelError(say("plugin.wrong", wanted="Metric", found=pictured(metric)))
+        yield (metric.id,), metric
+
+
+def _has_own_names(before: object, metric: Metric) -> None:
+    for name in names_of(metric):
+        if name in _shipped_names():
+            raise ModelError(say("plugin.metric_name", id=metric.id, name=name, other=_shipped_names()[name]))
+
+
+METRICS: Registry[Metric] = Registry("metrics", lambda id: id in shipped_rows(), _metrics_in, _has_own_names)
+"""The metrics that installed packages add."""
+
+
+def names_of(metric: Metric) -> tuple[str, ...]:
+    """Return every name that a metric goes by."""
+    return tuple(dict.fromkeys([*(in_language(metric.name, code) for code in ("zh", "en")), *metric.aliases]))
+
+
 def shipped_ids() -> tuple[str, ...]:
-    """Return the ids of the metrics that planmodel ships.
+    """Return the ids of the metrics that planmodel ships, then of those that installed packages add.
 
     Example:
         >>> "pm25" in shipped_ids()
         True
     """
-    return tuple(shipped_rows())
+    return (*shipped_rows(), *(metric.id for metric in METRICS.values()))
 
 
-@cache
 def shipped_metric(id: str) -> Metric | None:
-    """Return the metric of an id that planmodel ships, if there is one.
+    """Return the metric of an id that planmodel ships, or an installed package adds, if there is one.
 
     Example:
         >>> shipped_metric("pm25").better, shipped_metric("pm-25")
         ('lower', None)
     """
     row = shipped_rows().get(id)
-    if row is None:
-        return None
+    return METRICS.get(id) if row is None else _made(row)
+
+
+@cache
+def _made(row: MetricRow) -> Metric:
+    id = row.id
     texts = {language: text for language, text in (("zh", row.zh), ("en", row.en)) if text}
     printed_in = " ".join(text for text in (row.record, row.address) if text)
     remarks = [text for text in (f"Weak: {row.weak}." if row.weak else None, row.note) if text]
@@ -177,10 +216,11 @@ def metric_of(plan: Plan, indicator: Indicator) -> Metric | None:
 
 @kinds_checked
 def shared_metrics(fields: str | Several[str] | None = None) -> Collection[Metric]:
-    """Return the metrics that planmodel ships.
+    """Return the metrics that planmodel ships, then those that installed packages add.
 
     Parameters:
-        fields: the fields of policy that are wanted, names of :data:`METRIC_FIELDS`; all when left out.
+        fields: the fields of policy that are wanted, names of :data:`METRIC_FIELDS` or of a package's metrics; all when
+            left out.
 
     Raises:
         ModelError: there is no such field.
@@ -189,14 +229,21 @@ def shared_metrics(fields: str | Several[str] | None = None) -> Collection[Metri
         >>> shared_metrics()["pm25"].unit, "pm25" in shared_metrics("water")
         ('微克/立方米', False)
     """
-    return _collection(METRIC_FIELDS if fields is None else (fields,) if isinstance(fields, str) else tuple(fields))
+    added = METRICS.values()
+    known = dict.fromkeys([*METRIC_FIELDS, *(one.field for one in added if one.field)])
+    wanted = tuple(known) if fields is None else (fields,) if isinstance(fields, str) else tuple(fields)
+    for field in wanted:
+        if field not in known:
+            hint = suggestion(field, known) or say("metric.fields", fields=tuple(known))
+            raise ModelError(say("metric.no_field", field=f"{field!r:.60}"), hint=hint)
+    if not added:
+        return _collection(wanted)
+    chosen = [one for one in added if fields is None or one.field in wanted]
+    return Collection(
+        [*_collection(tuple(one for one in wanted if one in METRIC_FIELDS)), *chosen], "metrics", [Metric]
+    )
 
 
 @cache
 def _collection(fields: tuple[str, ...]) -> Collection[Metric]:
-    for field in fields:
-        if field not in METRIC_FIELDS:
-            hint = suggestion(field, METRIC_FIELDS) or f"the fields are {', '.join(METRIC_FIELDS)}"
-            raise ModelError(f"there is no field of metrics called {field!r:.60}", hint=hint)
-    metrics = [shipped_metric(row.id) for field in fields for row in _rows_of(field)]
-    return Collection([one for one in metrics if one is not None], "metrics", [Metric])
+    return Collection([_made(row) for field in fields for row in _rows_of(field)], "metrics", [Metric])

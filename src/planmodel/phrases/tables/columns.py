@@ -239,11 +239,24 @@ def columns_of(
     looked = [row for row in body[:_LOOKED_AT] if len({cell for cell in row if cell}) > 1]
     cells = [_cells_of([row[number] for row in looked]) for number in range(width)]
     columns = [_by_head_and_cells(one, cells[number]) for number, one in enumerate(heads)]
+    if period is not None:
+        _leave_years_before(columns, head, period)
     _choose_name(columns, cells)
     _choose_years(columns, cells, base_year if base_year is not None else None if period is None else period.base)
     _choose_places(columns)
     _choose_values(columns, cells)
     return tuple(columns)
+
+
+def _leave_years_before(columns: list[Column], head: Sequence[Sequence[str]], period: Span) -> None:
+    """Leave a bare year before the plan begins to its neighbours, though it stands below 规划目标 with a later one."""
+    years = [one.year for one in columns if one.role == "target" and one.year is not None]
+    for n, one in enumerate(columns):
+        if one.role != "target" or one.year is None or one.year > period.base or max(years) <= period.base:
+            continue
+        own = next((row[n] for row in reversed(head) if row[n]), "")
+        if year_of(own) is not None and head_of((own,)).role is None:
+            columns[n] = one._replace(role="other")
 
 
 def _by_head_and_cells(head: Head, cells: _Cells) -> Column:
@@ -265,6 +278,12 @@ def _by_head_and_cells(head: Head, cells: _Cells) -> Column:
 def _choose_name(columns: list[Column], cells: list[_Cells]) -> None:
     """Keep one column of names: of several the deepest; those before it are groups, values are values."""
     named = [n for n, one in enumerate(columns) if one.role == "name"]
+    for n in named:  # 指标 over two columns, the second of which a file without merged cells leaves without a head
+        beside = n + 1 < len(columns) and columns[n + 1].role == "other" and not columns[n + 1].text
+        if beside and _is_text(cells[n + 1]) and cells[n + 1].distinct > cells[n].distinct:
+            columns[n + 1] = columns[n + 1]._replace(role="name", text=columns[n].text, sure=False)
+            named = [*named, n + 1]
+            break
     worded = [n for n in named if cells[n].values <= 0.5]
     if len(named) > 1 and worded:
         for n in named:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["excel_grids"]
 
-_NO_SHEET = "it has no sheet that holds cells"
-
 
 def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> list[Grid]:
     """Return the sheets of an Excel file that are not hidden and hold something, or the sheet that is named.
@@ -37,7 +35,7 @@ def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> li
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise MissingExtraError("openpyxl", extra="xlsx", purpose="reading an Excel table") from None
+        raise MissingExtraError("openpyxl", extra="xlsx", purpose=say("purpose.excel")) from None
     formulas = _within(data, file, limits)
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
@@ -45,18 +43,18 @@ def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> li
             book = load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
             written = load_workbook(io.BytesIO(data), data_only=False) if formulas else None
     except Exception as error:  # openpyxl raises whatever its parsers raise
-        raise refusal(file, f"no Excel file: {type(error).__name__}") from None
+        raise refusal(file, say("excel.none", kind=type(error).__name__)) from None
     names = [page.title for page in book.worksheets]
     if not names:
-        raise refusal(file, _NO_SHEET)
+        raise refusal(file, say("table.no_sheets"))
     if sheet is not None and sheet not in names:
-        raise refusal(file, f"there is no sheet {sheet!r}", f"sheets: {', '.join(names)}")
+        raise refusal(file, say("table.no_sheet", sheet=f"{sheet!r}"), say("table.sheets", names=tuple(names)))
     grids = []
     for page in book.worksheets:
         if page.title == sheet or (sheet is None and page.sheet_state == "visible"):
             others = [_named(other) for other in book.worksheets if other is not page and other.max_row > 0]
             grid = _grid(page, None if written is None else written[page.title], file, limits)
-            about = [Remark(None, None, f"the file has other sheets: {cut(', '.join(others), 200)}")] if others else []
+            about = [Remark(None, None, say("excel.other_sheets", names=cut(", ".join(others), 200)))] if others else []
             grids.append(grid._replace(remarks=(*about, *grid.remarks)))
     return grids
 
@@ -76,13 +74,13 @@ def _within(data: bytes, file: str, limits: Limits) -> bool:
             texts = [one for one in packed.infolist() if "/media/" not in one.filename]
             parts = [packed.read(one) for one in texts] if unpacked <= limits.unpacked else []
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise refusal(file, f"no Excel file: {type(error).__name__}") from None
+        raise refusal(file, say("excel.none", kind=type(error).__name__)) from None
     limits.check("unpacked", unpacked, file)
     counted = _Counted(limits, file)
     for part in parts:
         counted.read(part)
     if not counted.sheets:
-        raise refusal(file, _NO_SHEET)
+        raise refusal(file, say("table.no_sheets"))
     return counted.formulas
 
 
@@ -194,17 +192,17 @@ def _text(cell: Any, written: Any, remarks: list[Remark]) -> str:
     if value is None:
         formula = None if written is None else written._cells.get((cell.row, cell.column))
         if formula is not None and formula.data_type == "f":
-            hint = "open and save the file in Excel"
-            remarks.append(Remark(row, column, "a formula whose value is not stored", hint))
+            hint = say("excel.save_again")
+            remarks.append(Remark(row, column, say("excel.formula"), hint))
         return ""
     text, struck = _rich(value)
     if cell.font is not None and cell.font.strike:
         text, struck = "", text
     if struck:
-        remarks.append(Remark(row, column, f"struck text is left out: {cut(struck, 40)}"))
+        remarks.append(Remark(row, column, say("row.struck_out", text=cut(struck, 40))))
         return text
     if cell.data_type == "e":
-        remarks.append(Remark(row, column, f"an error value: {text}"))
+        remarks.append(Remark(row, column, say("excel.error", text=text)))
         return text
     if text and cell.alignment is not None and cell.alignment.indent:
         text = INDENT * (3 * int(cell.alignment.indent)) + text  # Excel moves by about three characters
@@ -242,7 +240,7 @@ def _hidden(page: Worksheet, rows: list[list[str]]) -> Iterator[Remark]:
         if dimension.hidden and number <= len(rows) and any(rows[number - 1]):
             words = " ".join(dict.fromkeys(filter(None, rows[number - 1])))
             rows[number - 1][:] = [""] * len(rows[number - 1])
-            yield Remark(number - 1, None, f"row {number} is hidden and left out: {cut(words, 60)}")
+            yield Remark(number - 1, None, say("excel.hidden_row", number=number, text=cut(words, 60)))
     for letters, group in page.column_dimensions.items():
         if not group.hidden:
             continue
@@ -252,4 +250,4 @@ def _hidden(page: Worksheet, rows: list[list[str]]) -> Iterator[Remark]:
             if words:
                 for row in rows:
                     row[column - 1] = ""
-                yield Remark(None, column - 1, f"column {letters} is hidden and left out: {cut(words, 60)}")
+                yield Remark(None, column - 1, say("excel.hidden_column", letters=letters, text=cut(words, 60)))

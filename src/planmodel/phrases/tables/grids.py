@@ -14,6 +14,7 @@ from planmodel.limits import Limits, bytes_of, in_force, refusal
 from planmodel.model.element import Element
 from planmodel.phrases.tables.marks import cell_text, indent_of
 from planmodel.text import near
+from planmodel.words import say
 
 __all__ = [
     "Cell",
@@ -103,10 +104,10 @@ def grids_of(source: Source, *, sheet: str | None = None, limits: Limits | None 
     path = Path(source)
     kind = _KINDS.get(path.suffix.lower())
     if sheet is not None and kind not in (None, "xlsx"):
-        raise refusal(str(path), f"there is no sheet {sheet!r:.60}", "only an Excel file has sheets")
+        raise refusal(str(path), say("table.no_sheet", sheet=f"{sheet!r:.60}"), say("table.no_sheet.hint"))
     if kind is None:
-        message = f"{path.suffix or 'no suffix'}: not the suffix of a table"
-        raise refusal(str(path), message, "give .csv, .xlsx, .md or .html")
+        message = say("table.no_suffix", suffix=path.suffix or say("file.no_suffix_at_all"))
+        raise refusal(str(path), message, say("table.no_suffix.hint"))
     data = bytes_of(path, limits)
     if kind == "xlsx":
         from planmodel.phrases.tables.excel_grids import excel_grids
@@ -161,7 +162,7 @@ def chosen_grid(source: Source, grids: Sequence[Grid], table: int | None, has_he
     """
     file = str(source) if isinstance(source, str | os.PathLike) else None
     if not 0 <= (table or 0) < len(grids):
-        raise refusal(file, f"there is no table {table or 0}: it holds {len(grids)}")
+        raise refusal(file, say("table.not_there", table=table or 0, n=len(grids)))
     if table is not None:
         return grids[table]
     return next((grid for grid in grids if has_head(grid)), grids[0])
@@ -186,7 +187,7 @@ def row_in(lines: Sequence[int], elements: Sequence[Element], id: str) -> int:
     for line, one in zip(lines, elements, strict=True):
         if one.id == id:
             return line
-    raise UnknownIdError(f"the table holds no {id!r}", id=id, near=near(id, [one.id for one in elements]))
+    raise UnknownIdError(say("table.no_id", id=f"{id!r}"), id=id, near=near(id, [one.id for one in elements]))
 
 
 def hash_id(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from planmodel.errors import MissingExtraError
 from planmodel.limits import refusal
+from planmodel.words import say
 
 __all__ = ["BLOCKS", "NEVER_SHOWN", "html_root", "is_hidden", "is_struck", "span_of", "walk"]
 
@@ -30,16 +31,16 @@ def html_root(text: str, file: str | None) -> Any:
     try:
         from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
     except ImportError:
-        raise MissingExtraError("lxml", extra="html", purpose="reading HTML") from None
+        raise MissingExtraError("lxml", extra="html", purpose=say("purpose.html")) from None
     # huge_tree, for a text of more than 10 MB in one element would be cut off; the limits bound the size
     parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     data = text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace")
     try:
         root: Any = etree.fromstring(b'<meta charset="utf-8">' + data, parser) if data.strip() else None
     except (etree.LxmlError, ValueError) as error:
-        raise refusal(file, f"no HTML: {type(error).__name__}") from None
+        raise refusal(file, say("html.none", kind=type(error).__name__)) from None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        raise refusal(file, "its elements are nested too deeply")  # lxml would leave out the rest in silence
+        raise refusal(file, say("html.deep"))  # lxml would leave out the rest in silence
     return root
 
 

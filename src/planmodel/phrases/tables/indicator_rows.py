@@ -140,7 +140,7 @@ class IndicatorRows:
             self._alone(number, row, said[0], at, over=over)
         elif at is None:
             self.notes.append(" ".join(said))
-            self._doubts.add(number, None, f"a row without the name of an indicator: {cut(' '.join(said), 40)}")
+            self._doubts.add(number, None, say("row.no_indicator", text=cut(" ".join(said), 40)))
         else:
             self._indicator(number, row, at)
 
@@ -154,7 +154,7 @@ class IndicatorRows:
             self._indicator(number, row, at)
             return
         if over and not is_heading(text):
-            self._doubts.add(number, at, f"{cut(text, 40)} stands alone in its row and is taken for a heading")
+            self._doubts.add(number, at, say("row.heading", text=cut(text, 40)))
         self._headings.open(text)
         self._parent = None
         self.notes.append(text)
@@ -162,13 +162,11 @@ class IndicatorRows:
     def _indicator(self, number: int, row: tuple[str, ...], at: int) -> None:
         name = self._name(number, row, at)
         if not self._columns[at].sure:
-            self._doubts.add(
-                number, at, f"{self._columns[at].text or 'the column'} is taken for the names of indicators"
-            )
+            self._doubts.add(number, at, say("row.names", column=self._columns[at].text or say("row.column_it")))
         part = _PART.match(name) is not None
         parent = self._parent if part else None
         if part and parent is None:
-            self._doubts.add(number, at, f"{name}: a part, and no row above it that it is part of")
+            self._doubts.add(number, at, say("row.no_whole", name=name))
         whole = None if parent is None else Whole(self.named[parent].name, self.named[parent].unit)
         groups = [*self._headings.texts, *self._group_cells(row, at)]
         unit = self._units.unit(number, row, at, name, whole, groups)
@@ -183,7 +181,7 @@ class IndicatorRows:
         observations = values.observations(number, row, unit)
         targets = values.targets(number, row, context, baseline)
         if not targets:
-            self._doubts.add(number, None, f"{name} has no target")
+            self._doubts.add(number, None, say("row.no_target", name=name))
         text = text if text is not None else printed_unit(name, baseline, targets)
         own = self._settings.units
         made = _Named(
@@ -218,8 +216,8 @@ class IndicatorRows:
     def _name(self, number: int, row: tuple[str, ...], at: int) -> str:
         name, mark, fused = one_name(_NUMBER.sub("", row[at].strip()) or row[at])
         if mark:
-            kept = "it is kept" if fused else "it is left out"
-            self._doubts.add(number, at, f"{name} ends in what may be a footnote mark, {mark}; {kept}")
+            kept = say("row.is_kept") if fused else say("row.is_left_out")
+            self._doubts.add(number, at, say("row.footnote", name=name, mark=mark, kept=kept))
         without = _NATURE_IN_NAME.sub("", name)
         return without or name
 
@@ -250,7 +248,7 @@ class IndicatorRows:
             return
         pairs = zip(one.targets, whole.targets, strict=False)
         if any(a.year == b.year and _is_larger(a.commitment, b.commitment) for a, b in pairs):
-            self._doubts.add(number, None, f"{one.name} is larger than {whole.name}, which it is part of")
+            self._doubts.add(number, None, say("row.larger", name=one.name, whole=whole.name))
 
     # --- natures ---
 
@@ -260,18 +258,18 @@ class IndicatorRows:
         for n in self._of("nature"):
             word = nature_word(row[n])
             if word is None and not is_nothing(row[n]):
-                self._doubts.add(number, n, f"{row[n]!r} is neither 约束性 nor 预期性")
+                self._doubts.add(number, n, say("row.neither_zh", text=f"{row[n]!r}"))
             words += [word] if word is not None else []
         groups = (*self._headings.texts, *self._group_cells(row, at))
         words += [word for group in groups if (word := _nature_of(group)) is not None]
         word = words[0] if words else None
         if len(set(words)) > 1:
-            self._doubts.add(number, None, f"the row says both {' and '.join(sorted(set(words)))}")
+            self._doubts.add(number, None, say("row.both", words=" and ".join(sorted(set(words)))))
             return None
         if word is None:
             return None
         if NATURES[word] is None:
-            self._doubts.add(number, None, f"{word}性 is neither binding nor expected")
+            self._doubts.add(number, None, say("row.neither", word=word))
         return "binding" if NATURES[word] == "binding" else "expected" if NATURES[word] == "expected" else None
 
 

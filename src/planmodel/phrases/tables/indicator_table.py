@@ -27,8 +27,6 @@ from planmodel.words import count_of, say
 
 __all__ = ["IndicatorTable", "read_indicator_table"]
 
-_OF_PROJECTS = "an annex of projects is read by read_project_table, or planmodel read-table --as projects"
-
 
 @attrs.frozen(kw_only=True, repr=False)
 class IndicatorTable(Result):
@@ -169,8 +167,8 @@ def read_indicator_table(
 def _read(grid: Grid, settings: Settings) -> IndicatorTable:
     head = header_rows(grid.rows)
     if head is None:
-        hint = _OF_PROJECTS if project_head(grid.rows) is not None else None
-        raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator", hint)
+        hint = say("table.of_projects") if project_head(grid.rows) is not None else None
+        raise refusal(grid.file, say("table.no_head"), hint)
     doubts = Doubts(grid.file)
     for remark in grid.remarks:
         doubts.add(*remark)
@@ -187,7 +185,7 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
             _doubt_columns(columns, rows[behind - first :], first, behind, doubts)
             if not any(column.role == "name" for column in columns):
                 if first == head[0]:
-                    raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator")
+                    raise refusal(grid.file, say("table.no_head"))
                 _doubt_rows(rows, first, doubts)
                 continue
             heads = set(rows[: behind - first])
@@ -198,7 +196,7 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
     _doubt_names(made, doubts)
     promising = any(indicator.targets or indicator.baseline is not None for _, indicator in made)
     if not promising and project_head(grid.rows) is not None:
-        doubts.add(head[0], None, "the table heads projects, and no indicator has a number", _OF_PROJECTS)
+        doubts.add(head[0], None, say("table.heads_projects"), say("table.of_projects"))
     return IndicatorTable(
         indicators=tuple(indicator for _, indicator in made),
         columns=columns,
@@ -240,22 +238,22 @@ def _doubt_columns(
     for number, column in enumerate(columns):
         held = [(row, cells[number]) for row, cells in enumerate(body, behind) if cells[number]]
         if column.role == "other" and held:
-            name = f"the column {column.text!r}" if column.text else "a column without a head"
-            doubts.add(first, number, f"{name} is not understood; its cells are kept")
+            name = say("table.the_column", name=f"{column.text!r}") if column.text else say("table.headless")
+            doubts.add(first, number, say("table.column_unknown", name=name))
             for row, text in held:
                 if len(set(filter(None, body[row - behind]))) > 1:
-                    doubts.add(row, number, f"{text[:40]!r} stands in a column that is not understood")
+                    doubts.add(row, number, say("table.in_unknown_column", text=f"{text[:40]!r}"))
         elif column.role == "kept" and held:
-            doubts.add(first, number, f"the column {column.text!r} has no place on an indicator; its cells are kept")
+            doubts.add(first, number, say("table.column_no_place", column=f"{column.text!r}"))
         elif not column.sure:
-            doubts.add(first, number, f"the column {column.text!r} is taken for the {column.role}")
+            doubts.add(first, number, say("table.column_taken", column=f"{column.text!r}", role=column.role))
 
 
 def _doubt_rows(rows: list[tuple[str, ...]], first: int, doubts: Doubts) -> None:
     """Doubt the rows of a further table in the grid that names no indicators."""
     for row, cells in enumerate(rows, first):
         if any(cells):
-            doubts.add(row, None, "the row stands in a table without a column of names; its cells are kept")
+            doubts.add(row, None, say("table.no_names"))
 
 
 def _doubt_names(made: list[tuple[int, Indicator]], doubts: Doubts) -> None:
@@ -264,4 +262,4 @@ def _doubt_names(made: list[tuple[int, Indicator]], doubts: Doubts) -> None:
     for row, indicator in made:
         key = (str(indicator.name), indicator.groups, indicator.part_of)
         if seen.setdefault(key, row) != row:
-            doubts.add(row, None, f"{indicator.name} stands in row {seen[key] + 1} too")
+            doubts.add(row, None, say("table.also_in_row", name=indicator.name, row=seen[key] + 1))

@@ -31,6 +31,7 @@ from planmodel.phrases.tables.unit_texts import title_unit
 from planmodel.phrases.tables.values import is_nothing
 from planmodel.text import cut
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["ProjectRows"]
 
@@ -127,7 +128,7 @@ class ProjectRows:
         if not name and serial and rank(f"{serial}、") is not None and len(texts) > 1:
             name = next((cell for cell in texts if cell != serial and not cell[0].isdigit()), "")
         if not name:
-            self._doubts.add(number, None, f"a row without the name of a project: {cut(' '.join(texts), 40)}")
+            self._doubts.add(number, None, say("row.no_project", text=cut(" ".join(texts), 40)))
             self.notes.append(" ".join(texts))
             return None
         depth = _depth(serial, name, alone)
@@ -142,13 +143,18 @@ class ProjectRows:
             unit = column.unit if is_money(column.unit) else self._unit
             found = money_in(row[n], unit)
             if found is None:
-                why = "no one sum of money" if unit is not None else "a sum without a unit"
-                self._doubts.add(number, n, f"{cut(row[n], 40)!r} is {why}", None if unit else "give unit=")
+                why = say("row.no_sum") if unit is not None else say("row.sum_no_unit")
+                self._doubts.add(
+                    number,
+                    n,
+                    say("row.is", text=f"{cut(row[n], 40)!r}", why=why),
+                    None if unit else say("table.give_unit_short"),
+                )
             else:
                 money[column.role] = found
         total, part = money.get("total"), money.get("in_period")
         if total is not None and part is not None and part.amount > total.amount:
-            self._doubts.add(number, None, f"{part.amount} in the period is more than {total.amount} in all")
+            self._doubts.add(number, None, say("row.part_more", part=part.amount, total=total.amount))
         return money
 
     def _group(self, line: _Line, groups: dict[int, str]) -> str | None:
@@ -192,7 +198,7 @@ class ProjectRows:
         printed = [cells[n] for n in self._of("total", "in_period") if not is_nothing(cells[n])]
         if not printed:
             if line.kind != "group" and self._of("total", "in_period"):
-                self._doubts.add(line.number, None, f"{cut(line.name, 40)} states no money")
+                self._doubts.add(line.number, None, say("row.no_money", name=cut(line.name, 40)))
             return None
         total, part = line.money.get("total"), line.money.get("in_period")
         return Cost(
@@ -208,7 +214,7 @@ class ProjectRows:
             period, length = period_in(text), duration_in(text)
             if period is not None or length is not None:
                 return period, length
-            self._doubts.add(number, n, f"{cut(text, 40)!r} is no stretch of years or months; it stands in the note")
+            self._doubts.add(number, n, say("row.no_stretch", text=f"{cut(text, 40)!r}"))
         ends = [period_in(cells[n]) for n in (*self._of("start"), *self._of("finish")) if not is_nothing(cells[n])]
         if len(ends) == 2 and ends[0] is not None and ends[1] is not None and ends[0].start <= ends[1].end:
             return f"{ends[0].text.split('/')[0]}/{ends[1].text.split('/')[-1]}", None
@@ -260,17 +266,27 @@ class ProjectRows:
         for entry, number in counts:
             if entry.declared != number:
                 self._doubts.add(
-                    entry.line, None, f"{entry.label} says {entry.declared} projects, and {number} are listed"
+                    entry.line,
+                    None,
+                    say("row.count_differs", label=entry.label, declared=entry.declared, listed=number),
                 )
 
 
 def _disagreement(one: Sum) -> str:
-    what = "in the period" if one.field == "in_period" else "in all"
+    what = say("row.in_period" if one.field == "in_period" else "row.in_all")
     if one.computed is None or one.difference is None:
-        return f"{one.label} prints {one.printed} {what}, and no row states what it is the sum of"
-    lacking = f", of which {one.unstated} state no amount," if one.unstated else ""
-    message = f"{one.label} prints {one.printed} {what}; its {one.projects} projects{lacking} add up to {one.computed}"
-    return f"{message}, as rounding may make it" if abs(one.difference) <= one.rounding else message
+        return say("row.sums_nothing", label=one.label, printed=one.printed, what=what)
+    lacking = say("row.unstated", n=one.unstated) if one.unstated else ""
+    message = say(
+        "row.sums",
+        label=one.label,
+        printed=one.printed,
+        what=what,
+        projects=one.projects,
+        lacking=lacking,
+        computed=one.computed,
+    )
+    return say("row.rounding", message=message) if abs(one.difference) <= one.rounding else message
 
 
 def _sum_kind(text: str) -> Literal["subtotal", "total"] | None:

@@ -26,9 +26,6 @@ from planmodel.words import say
 
 __all__ = ["ProjectTable", "read_project_table"]
 
-_NO_HEAD = "no row of the table heads a column 项目名称 with others about projects"
-_OF_INDICATORS = "a table of indicators is read by read_indicator_table, or planmodel read-table --as indicators"
-
 
 def _when(one: Project) -> object:
     return one.period or (one.duration and one.duration.likely)
@@ -156,7 +153,7 @@ def read_project_table(
     head = project_head(grid.rows)
     if head is None:
         of_indicators = header_rows(grid.rows) is not None
-        raise refusal(grid.file, _NO_HEAD, _OF_INDICATORS if of_indicators else None)
+        raise refusal(grid.file, say("table.no_project_head"), say("table.of_indicators") if of_indicators else None)
     doubts = Doubts(grid.file)
     for remark in grid.remarks:
         doubts.add(*remark)
@@ -164,7 +161,7 @@ def read_project_table(
     columns = project_columns(grid.rows[head[0] : head[1]])
     for number, column in enumerate(columns):
         if column.role == "other" and column.text:
-            doubts.add(head[0], number, f"the column {column.text!r} is not understood; its cells stand in the notes")
+            doubts.add(head[0], number, say("table.column_in_notes", column=f"{column.text!r}"))
     reader = ProjectRows(columns, above, unit, document, prefix, doubts)
     reader.read(grid.rows, head)
     return ProjectTable(

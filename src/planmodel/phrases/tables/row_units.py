@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planmodel.phrases.own_words import own_unit_in
 from planmodel.phrases.tables.columns import Column, nature_word
 from planmodel.phrases.tables.doubts import Doubts
+from planmodel.phrases.tables.heads import plain
 from planmodel.phrases.tables.unit_texts import (
     PERCENT,
     Unit,
@@ -22,11 +23,16 @@ from planmodel.phrases.tables.unit_texts import (
 from planmodel.phrases.tables.values import is_nothing
 from planmodel.text import cut
 from planmodel.units import OwnUnits, is_known
+from planmodel.words import say
 
 __all__ = ["SHARE", "RowUnits", "Whole"]
 
 SHARE = re.compile(r"率|占比|比重|比例|系数|指数")
 """What a name holds that is a share, and so no part of its whole's quantity."""
+
+
+_COUNTED = frozenset({"no.", "no", "nos", "nos.", "number", "numbers", "#", "count", "ratio", "无量纲"})
+"""What stands for a unit in a column of units where things are counted, or held against one another."""
 
 
 class Whole(NamedTuple):
@@ -69,6 +75,8 @@ class RowUnits:
             groups: what it stands under, outermost first.
         """
         places = [Unit(row[n].strip(), "unit column") for n in self._of("unit") if row[n] and not is_nothing(row[n])]
+        if any(plain(row[n]).lower() in _COUNTED for n in self._of("unit")):
+            return None
         inside, other = named_unit(name)
         inside = inside if inside is not None else own_unit_in(name, self._own)
         places += [Unit(inside, "name")] if inside is not None else []
@@ -88,13 +96,13 @@ class RowUnits:
         if not places and self._title_units:
             return self._titled(number, name)
         if not places and other is not None and nature_word(other) is None and self._numbers(row):
-            self._doubts.add(number, at, f"（{other}） at the end of {cut(name, 40)} is taken for no unit")
+            self._doubts.add(number, at, say("row.no_unit_in_brackets", other=other, name=cut(name, 40)))
         units = UnitPlaces(tuple(places))
         odd = units.disagreeing
         if odd is not None:
             first = places[0]
-            message = f"the unit is {first.text} by the {first.place} and {odd.text} by the {odd.place}"
-            self._doubts.add(number, None, f"{message}; the first is taken")
+            message = say("row.two_units", unit=first.text, place=first.place, other=odd.text, other_place=odd.place)
+            self._doubts.add(number, None, say("row.first_taken", message=message))
         return self._known(number, places[0] if places else None)
 
     def _numbers(self, row: tuple[str, ...]) -> bool:
@@ -103,7 +111,7 @@ class RowUnits:
     def _part(self, number: int, name: str, whole: Whole) -> Unit | None:
         """Return the unit of 其中：… without one of its own: the whole's, for a part is measured as its whole is."""
         if SHARE.search(name) and whole.unit not in PERCENT and not SHARE.search(whole.name):
-            message = f"{name} has no unit, and {whole.unit} of {whole.name} cannot be its own"
+            message = say("row.not_own", name=name, unit=whole.unit, whole=whole.name)
             self._doubts.add(number, None, message)
             return None
         return None if whole.unit is None else Unit(whole.unit, "whole")
@@ -113,7 +121,7 @@ class RowUnits:
         if len(fitting) == 1:
             return self._known(number, Unit(fitting[0], "title"))
         units = "、".join(self._title_units)
-        message = f"{name} has no unit of its own, and {units} above the table may not be meant for it"
+        message = say("row.above", name=name, units=units)
         self._doubts.add(number, None, message)
         return None
 
@@ -123,6 +131,6 @@ class RowUnits:
             unit = unit._replace(text=self._own.unit(unit.text))
         if unit is not None and not is_known(unit.text):
             at = next(iter(self._of("unit")), None)
-            message = f"the unit {unit.text!r} is not known; it is kept, and the numbers carry none"
+            message = say("row.unknown_unit", unit=f"{unit.text!r}")
             self._doubts.add(number, at, message)
         return unit

@@ -27,6 +27,7 @@ from planmodel.phrases.tables.values import (
 )
 from planmodel.text import cut
 from planmodel.units import OwnUnits, is_known
+from planmodel.words import say
 
 __all__ = ["RowValues", "Settings"]
 
@@ -73,7 +74,7 @@ class RowValues:
         bare, mark = parted(text)
         year = self._marked_years.get(mark)
         if mark and year is None:
-            self._doubts.add(number, n, f"{cut(text, 40)} bears the footnote mark {mark}")
+            self._doubts.add(number, n, say("row.mark", text=cut(text, 40), mark=mark))
         bare, own = own_year(bare)
         return bare, own if own is not None else year
 
@@ -85,14 +86,14 @@ class RowValues:
                 continue
             column = self._columns[n]
             if not column.told:
-                self._doubts.add(number, n, f"{column.text} is taken for the baseline by the order of the columns")
+                self._doubts.add(number, n, say("row.baseline_by_order", column=column.text))
             if baseline is not None:
-                self._doubts.add(number, n, "a second baseline; the first is taken")
+                self._doubts.add(number, n, say("row.second_baseline"))
                 continue
             text, year = self._value(number, n, row[n])
             value = measured(text, unit_in(column, unit), self._settings.units)
             if value is None:
-                self._doubts.add(number, n, f"the baseline {cut(row[n], 40)!r} is no number; its text is kept")
+                self._doubts.add(number, n, say("row.baseline_text", text=f"{cut(row[n], 40)!r}"))
             year = (
                 year
                 or column.year
@@ -115,8 +116,8 @@ class RowValues:
             year = year or column.year
             value = measured(text, unit_in(column, unit), self._settings.units)
             if year is None or value is None:
-                why = "no year is named" if year is None else "it is no number"
-                self._doubts.add(number, n, f"{cut(row[n], 40)} in {column.text} is kept in the cells alone: {why}")
+                why = say("row.no_year") if year is None else say("row.no_number")
+                self._doubts.add(number, n, say("row.in_cells", text=cut(row[n], 40), column=column.text, why=why))
                 continue
             seen.append(Observation(period=year, value=value, as_published=row[n], note=column.text))
         if verdicts and seen:
@@ -127,7 +128,7 @@ class RowValues:
             self._doubts.add(
                 number,
                 None,
-                f"{cut('；'.join(verdicts), 60)} is kept in the cells alone: there is no value that it judges",
+                say("row.verdict", text=cut("；".join(verdicts), 60)),
             )
         return tuple(seen)
 
@@ -140,7 +141,7 @@ class RowValues:
                 continue
             column = self._columns[n]
             if not column.told:
-                self._doubts.add(number, n, f"{column.text} is taken for a target by what stands in it")
+                self._doubts.add(number, n, say("row.target_by_content", column=column.text))
             text, _ = self._value(number, n, row[n]) if parted(row[n])[1] else (row[n], None)
             read = level_targets(text, column, context, self._year(column, row))
             self._check(number, n, row[n], read, context)
@@ -152,7 +153,7 @@ class RowValues:
                 continue  # 完成市下达任务 in cells that are merged: said once
             if any(isinstance(one.commitment, Level) for one in targets):
                 if not made_by(row[n], baseline, targets, context):
-                    message = f"{cut(row[n], 40)} in {self._columns[n].text} is kept in the cells alone, beside a level"
+                    message = say("row.beside_level", text=cut(row[n], 40), column=self._columns[n].text)
                     self._doubts.add(number, n, message)
                 continue
             read = change_targets(row[n], self._columns[n], context)
@@ -175,14 +176,16 @@ class RowValues:
 
     def _check(self, number: int, n: int, text: str, read: tuple[Target, ...], context: Row) -> None:
         if len(read) > 1:
-            self._doubts.add(number, n, f"{cut(text, 40)!r} holds {len(read)} targets")
+            self._doubts.add(number, n, say("row.several_targets", text=f"{cut(text, 40)!r}", n=len(read)))
         if _PARTED_NUMBER.search(text):
-            self._doubts.add(number, n, f"{cut(text, 40)!r} holds white space inside a number")
+            self._doubts.add(number, n, say("row.white_space", text=f"{cut(text, 40)!r}"))
         for target in read:
             commitment = target.commitment
             if isinstance(commitment, Unread):
-                self._doubts.add(number, n, f"the target {cut(text, 40)!r} is not read: {commitment.reason}")
+                self._doubts.add(
+                    number, n, say("row.target_unread", text=f"{cut(text, 40)!r}", reason=commitment.reason)
+                )
             elif isinstance(commitment, Level) and (unit := unit_in(self._columns[n], context.unit)) is not None:
                 own = commitment.value.unit
                 if own and is_known(unit) and not same_text(own, unit):
-                    self._doubts.add(number, n, f"{cut(text, 40)} prints {own}, and its column is in {unit}")
+                    self._doubts.add(number, n, say("row.other_unit", text=cut(text, 40), own=own, unit=unit))

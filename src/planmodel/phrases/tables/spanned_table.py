@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 from planmodel.phrases.tables.grids import Remark
 from planmodel.phrases.tables.marks import INDENT, indent_of
 from planmodel.text import cut
+from planmodel.words import say
 
 __all__ = ["Home", "SpannedTable"]
 
@@ -94,7 +95,7 @@ class SpannedTable:
         self._fill(row)
         down, right = self._span
         if self.lost:
-            message = f"text that is struck or hidden is left out: {cut(' '.join(self.lost), 40)}"
+            message = say("row.struck", text=cut(" ".join(self.lost), 40))
             self.remarks.append(Remark(len(self.rows) - 1, len(row), message))
             self.lost = []
         home = (len(self.rows) - 1, len(row))

@@ -41,7 +41,6 @@ __all__ = ["TaskRows"]
 _PIECES = re.compile(r"[;；,，、\n]+")
 _WBS = re.compile(r"\d{1,6}(?:[.．]\d{1,6})*[.．]?\Z", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}\Z", re.ASCII)
-_GIVE_UNIT = "give unit=, or name it in the head: 工期（天）"
 _DATES: tuple[TaskRole, ...] = ("start", "finish", "not_before", "deadline", "started", "finished")
 
 
@@ -99,7 +98,7 @@ class TaskRows:
         if own:
             self._doubts.add(head, None, say("tasks.wholes", names=own))
         if counted:
-            message = f"{counted} durations are not stated: they are counted from start to finish, in calendar days"
+            message = say("row.durations", counted=counted)
             self._doubts.add(head, None, message)
 
     def _cell(self, row: Sequence[str], role: TaskRole) -> str:
@@ -124,7 +123,7 @@ class TaskRows:
             if is_note(row) or not name:
                 texts = [cell for cell in dict.fromkeys(row) if cell]
                 if not is_note(row):
-                    self._doubts.add(line, None, f"a row without the name of a task: {cut(' '.join(texts), 40)}")
+                    self._doubts.add(line, None, say("row.no_task", text=cut(" ".join(texts), 40)))
                 self.notes.append(" ".join(texts))
                 continue
             number = self._cell(row, "number")
@@ -150,7 +149,7 @@ class TaskRows:
         if text:
             if text.isdecimal():
                 return int(text)
-            self._doubts.add(line, self._at["level"], f"{cut(text, 40)!r} is no level: a whole number was expected")
+            self._doubts.add(line, self._at["level"], say("row.no_level", text=f"{cut(text, 40)!r}"))
         return code.count(".") + 1 if code and _WBS.match(code) else None
 
     # --- cells ---
@@ -177,16 +176,16 @@ class TaskRows:
         found = duration_of(text, self._columns[at].unit or self._unit)
         if found is None:
             alone = re.fullmatch(r"[\d.,]+\s*\??", text) is not None
-            why = "a duration without a unit" if alone else "no duration that is understood"
+            why = say("row.duration_no_unit") if alone else say("row.no_duration")
             self._doubts.add(
                 row.line,
                 at,
-                f"{cut(text, 40)!r} is {why}",
-                _GIVE_UNIT if alone else None,
+                say("row.is", text=f"{cut(text, 40)!r}", why=why),
+                say("table.give_unit") if alone else None,
             )
             return None
         if found.amount.magnitude < 0:
-            self._doubts.add(row.line, at, f"{cut(text, 40)!r} is less than no time")
+            self._doubts.add(row.line, at, say("row.less_than_no_time", text=f"{cut(text, 40)!r}"))
             return None
         if has_thousands(text):
             self._doubts.add(row.line, at, say("tasks.read_as", text=cut(text, 40), read=found.amount))
@@ -215,9 +214,12 @@ class TaskRows:
         found = date_in(text, self._style)
         if found is None:
             two = len(styles_of(text) or ()) > 1
-            why = "a date that can be read in two ways" if two else "no date that is understood"
+            why = say("row.two_dates") if two else say("row.no_date")
             self._doubts.add(
-                row.line, self._at[role], f"{cut(text, 40)!r} is {why}", "write 2025-03-04" if two else None
+                row.line,
+                self._at[role],
+                say("row.is", text=f"{cut(text, 40)!r}", why=why),
+                "write 2025-03-04" if two else None,
             )
         return found
 
@@ -235,7 +237,7 @@ class TaskRows:
             return None
         found, at = share_in(text), self._at["done"]
         if found is None:
-            self._doubts.add(row.line, at, f"{cut(text, 40)!r} is no share from 0 to 100 %")
+            self._doubts.add(row.line, at, say("row.no_share", text=f"{cut(text, 40)!r}"))
             return None
         percent, says = found
         if not says and Decimal(0) < percent <= 1:
@@ -262,15 +264,15 @@ class TaskRows:
         known = self._find(piece)
         found = Predecessor(piece, "FS") if known else predecessor_in(piece)
         if found is None:
-            self._doubts.add(row.line, at, f"{cut(piece, 40)!r} is no predecessor that is understood")
+            self._doubts.add(row.line, at, say("row.no_predecessor", text=f"{cut(piece, 40)!r}"))
             return None
         held = known or self._find(found.to)
         if len(held) != 1:
-            why = "names nobody" if not held else f"names {len(held)} tasks"
-            self._doubts.add(row.line, at, f"the predecessor {cut(piece, 40)!r} {why}: it is left out")
+            why = say("row.nobody") if not held else say("row.several", n=len(held))
+            self._doubts.add(row.line, at, say("row.predecessor", text=f"{cut(piece, 40)!r}", why=why))
             return None
         if held[0] is row:
-            self._doubts.add(row.line, at, f"the predecessor {cut(piece, 40)!r} is the task itself: it is left out")
+            self._doubts.add(row.line, at, say("row.itself", text=f"{cut(piece, 40)!r}"))
             return None
         lag = found.lag
         if found.percent is not None:
@@ -280,11 +282,11 @@ class TaskRows:
     def _share(self, row: TaskRow, before: TaskRow, percent: Decimal) -> Amount | None:
         at = self._at["predecessors"]
         if before.length is None:
-            message = f"a lag of {percent} % is left out: {before.name!r} has no duration"
+            message = say("row.lag_left", percent=percent, name=f"{before.name!r}")
             self._doubts.add(row.line, at, message)
             return None
         amount = Amount(before.length.magnitude * percent / 100, before.length.unit)
-        message = f"a lag of {percent} % of {before.name!r} is read as {amount}, and will not change with it"
+        message = say("row.lag_read", percent=percent, name=f"{before.name!r}", amount=amount)
         self._doubts.add(row.line, at, message)
         return amount
 
@@ -301,7 +303,7 @@ class TaskRows:
     def _task(self, row: TaskRow, links: list[Dependency], *, is_whole: bool) -> tuple[Task, bool]:
         start, finish = self._date(row, "start"), self._date(row, "finish")
         if start is not None and finish is not None and finish < start:
-            self._doubts.add(row.line, self._at["finish"], f"it ends {finish}, before it starts {start}")
+            self._doubts.add(row.line, self._at["finish"], say("row.ends_early", finish=finish, start=start))
             start = finish = None
         text = self._cell(row.cells, "duration")
         duration = None

@@ -28,9 +28,6 @@ from planmodel.words import count_of, say
 
 __all__ = ["TaskTable", "read_task_table"]
 
-_NO_HEAD = "no row of the table heads a column of tasks (任务名称, Task Name) with others about time or order"
-_A_DATE = "a date, not a number"
-
 
 @attrs.frozen(kw_only=True, repr=False)
 class TaskTable(Result):
@@ -163,21 +160,21 @@ def read_task_table(
         [('t-1', '5 天', []), ('t-2', '3 周', ['2 天'])]
     """
     if unit is not None and duration_of("1", unit) is None:
-        raise ModelError(f"unit={cut(unit, 40)!r} is no unit of time", hint="such as 天, 工作日, 周, 月, days or hours")
+        raise ModelError(say("table.no_time_unit", unit=f"{cut(unit, 40)!r}"), hint=say("table.no_time_unit.hint"))
     grids = grids_of(source, sheet=sheet, limits=limits)
     grid = chosen_grid(source, grids, table, lambda one: task_head(one.rows) is not None)
     head = task_head(grid.rows)
     if head is None:
-        raise refusal(grid.file, _NO_HEAD)
+        raise refusal(grid.file, say("table.no_task_head"))
     doubts = Doubts(grid.file)
     columns = task_columns(grid.rows[head])
     for remark in grid.remarks:
-        if not (remark.message.endswith(_A_DATE) and _is_dated(columns, remark.column)):
+        if not (remark.message.endswith(say("table.a_date")) and _is_dated(columns, remark.column)):
             doubts.add(*remark)
     above = lines_above(grid, head)
     for number, column in enumerate(columns):
         if column.role == "other" and column.text:
-            doubts.add(head, number, f"the column {column.text!r} is not understood; its cells stand in the notes")
+            doubts.add(head, number, say("table.column_in_notes", column=f"{column.text!r}"))
     reader = TaskRows(columns, unit, document, prefix, doubts)
     reader.read(grid.rows, head, grid.indents)
     return TaskTable(

@@ -15,6 +15,7 @@ from planmodel.limits import Limits, refusal
 from planmodel.phrases.tables.grids import Grid, Remark, grid_from
 from planmodel.phrases.tables.marks import above_line
 from planmodel.text import cut
+from planmodel.words import say
 
 __all__ = ["csv_grid", "decoded", "delimiter_of", "inline_text", "is_rule", "markdown_cells", "markdown_grids"]
 
@@ -36,12 +37,12 @@ def decoded(data: bytes, file: str) -> tuple[str, list[Remark]]:
     """
     read = decoded_text(data)
     if read is None:
-        raise refusal(file, "it is neither UTF-8 nor GB 18030", "save it as UTF-8")
+        raise refusal(file, say("table.encoding"), say("file.save_utf8"))
     if read.doubt is not None:
-        return read.text, [Remark(None, None, read.doubt, "save it whole as UTF-8")]
+        return read.text, [Remark(None, None, read.doubt, say("table.save_whole"))]
     if read.encoding.startswith("utf-"):
         return read.text, []
-    return read.text, [Remark(None, None, f"the file is read as {read.encoding}", "save it as UTF-8")]
+    return read.text, [Remark(None, None, say("table.read_as", encoding=read.encoding), say("file.save_utf8"))]
 
 
 def csv_grid(text: str, file: str, remarks: list[Remark], limits: Limits) -> Grid:
@@ -58,7 +59,7 @@ def csv_grid(text: str, file: str, remarks: list[Remark], limits: Limits) -> Gri
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         grid = grid_from((list(map(plain_cell, row)) for row in rows), limits, file)
     except csv.Error as error:
-        raise refusal(file, f"no CSV table: {error}") from None
+        raise refusal(file, say("csv.none", error=error)) from None
     if delimiter == ";":
         remarks = [*remarks, *_decimal_commas(grid)]
     return grid._replace(remarks=tuple(remarks))
@@ -82,11 +83,11 @@ def delimiter_of(text: str, usual: str = ",") -> str:
 
 def _decimal_commas(grid: Grid) -> Iterator[Remark]:
     """Yield the numbers of a table parted by ``;`` in which a comma may part thousands or decimals."""
-    hint = "write the number without a comma"
+    hint = say("csv.comma")
     for r, row in enumerate(grid.rows):
         for c, cell in enumerate(row):
             if _AMBIGUOUS.match(cell):
-                yield Remark(r, c, f"{cut(cell, 40)}: the comma may part thousands, or be a decimal comma", hint)
+                yield Remark(r, c, say("csv.comma_unclear", cell=cut(cell, 40)), hint)
 
 
 def markdown_grids(text: str, file: str, remarks: list[Remark], limits: Limits) -> list[Grid]:
@@ -139,7 +140,7 @@ def _markdown_grid(
         texts = []
         for column, cell in enumerate(cells):
             plain, lost = inline_text(cell.strip(" \t"))  # which only part it from the bars
-            struck += [Remark(len(rows), column, f"struck text is left out: {cut(lost, 40)}")] if lost else []
+            struck += [Remark(len(rows), column, say("row.struck_out", text=cut(lost, 40)))] if lost else []
             texts.append(plain)
         rows.append(texts)
     return grid_from(rows, limits, file, title=title, below=below, remarks=[*remarks, *struck])

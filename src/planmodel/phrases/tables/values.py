@@ -99,7 +99,8 @@ def own_year(text: str) -> tuple[str, int | None]:
 
 def measured(text: str, unit: str | None, units: OwnUnits | None = None) -> Amount | None:
     """Return the amount that a cell says was reached, or ``None`` when it is no plain number."""
-    read = read_targets(text, unit=_known(unit), units=units)
+    inside = _CUMULATIVE.match(text) if text[:1] in "〔[［【" else None  # [16.2] over five years
+    read = read_targets(text if inside is None else inside["value"], unit=_known(unit), units=units)
     level = read[0].commitment if len(read) == 1 and read[0].subject is None else None  # 山区60% is not of the whole
     return level.value if isinstance(level, Level) and level.comparator is None else None
 
@@ -166,11 +167,8 @@ def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
         if _is_share(row) or not ("累计" in head or yearly):
             commitment = attrs.evolve(commitment, value=_points(commitment.value), relative=False)
         elif total:
-            commitment = Unread(reason=_SHARE_OR_POINTS)
+            commitment = Unread(reason=say("phrase.share_or_points"))
     return (attrs.evolve(target, commitment=commitment),)
-
-
-_SHARE_OR_POINTS = "a change in %, and nothing says whether it is of what there was or in points"
 
 
 def _is_share(row: Row) -> bool:
@@ -195,12 +193,12 @@ def _bare(
         return Unread(reason=say("reading.share_or_rise"))
     if direction is None and own and not _is_share(row):  # GDP 6%: a growth; 失业率 <5.5: the level of each year
         if (row.better or direction_of_metric(row.name)) != "higher":
-            return Unread(reason="a rate of change, and nothing says whether it rises or falls")
+            return Unread(reason=say("phrase.rate_direction"))
         direction = "increase"
     if direction is None:
-        return level if own else Unread(reason="in a column of changes, and nothing says whether it is one")
+        return level if own else Unread(reason=say("phrase.in_change_column"))
     if not own and (row.unit is None or column.unit != row.unit.text):
-        return Unread(reason="a growth without a unit: a share, or an amount")
+        return Unread(reason=say("phrase.growth_no_unit"))
     return Change(
         direction=direction,
         value=level.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -11,7 +12,7 @@ from planmodel.comparing.figures import figure, promise_text
 from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
 from planmodel.model.collection import unknown_id
-from planmodel.text import counted
+from planmodel.text import in_language
 from planmodel.units import factor
 from planmodel.views.charts.outcome_grid import draw_grid
 from planmodel.views.charts.outcomes import LOOKS, outcome_keys
@@ -20,6 +21,8 @@ from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
 from planmodel.views.drawing.style import DARK, GREY, PALE, short
 from planmodel.views.picture import Picture
+from planmodel.views.spoken import spoken_of, told
+from planmodel.words import say
 
 __all__ = ["plot_cascade"]
 
@@ -39,7 +42,7 @@ class _Row:
     y: float
 
 
-def plot_cascade(cascade: Cascade, child: str | None = None) -> Picture:
+def plot_cascade(cascade: Cascade, child: str | None = None, language: str | None = None) -> Picture:
     """Return a cascade as a chart.
 
     Up to four plans: a row a promise on one axis, the child's number as a share of the parent's, whose line is 100 %. A
@@ -50,11 +53,13 @@ def plot_cascade(cascade: Cascade, child: str | None = None) -> Picture:
     Parameters:
         cascade: the cascade.
         child: only what this plan makes of the promises above it.
+        language: the language of the words; that of the first plan's title when left out.
 
     Raises:
         UnknownIdError: no such plan.
-        ModelError: there is nothing to draw, or too much for a picture.
+        ModelError: there is nothing to draw, or too much for a picture, or pictures do not speak that language.
     """
+    spoken = spoken_of(cascade.held, language)
     results = cascade.results
     if child is not None:
         known = dict.fromkeys([*cascade.plan_names, *(one.child for one in results)])
@@ -68,21 +73,25 @@ def plot_cascade(cascade: Cascade, child: str | None = None) -> Picture:
         )
     pairs = dict.fromkeys((one.child, one.parent) for one in results)
     if len(pairs) > _MOST_PAIRS and child is None:
-        return draw_grid(cascade, _notes(cascade))
+        return draw_grid(cascade, _notes(cascade, spoken), spoken)
     if len(results) > _MOST_ROWS:
         raise ModelError(
             f"{len(results)} promises are too many rows for a picture, at most {_MOST_ROWS} fit",
             hint="draw one plan: cascade(...).plot(child)" if child is None else None,
         )
-    return _chart(cascade, list(pairs), results, _notes(cascade) if child is None else [])
+    return _chart(cascade, list(pairs), results, _notes(cascade, spoken) if child is None else [], spoken)
 
 
 def _chart(
-    cascade: Cascade, pairs: Sequence[tuple[str, str]], results: Sequence[CascadeResult], notes: list[str]
+    cascade: Cascade,
+    pairs: Sequence[tuple[str, str]],
+    results: Sequence[CascadeResult],
+    notes: list[str],
+    spoken: str,
 ) -> Picture:
     names, heads, rows, y = cascade.plan_names, list[str](), list[_Row](), 0.0
     for child, parent in pairs:
-        text = f"{names.get(child, child)}, held against {names.get(parent, parent)}"
+        text = told(spoken, "ladder.pair", child=names.get(child, child), parent=names.get(parent, parent))
         heads += band(y + _HEAD / 2, text, _LEFT, _LEFT + _WIDTH + _RIGHT)
         y += _HEAD
         for one in results:
@@ -91,28 +100,30 @@ def _chart(
                 y += _STEP
     ratios = [row.ratio for row in rows if row.ratio is not None]
     high = min(_MOST, max([1.0, *ratios])) * 1.05
-    x = number_scale(0, high, _WIDTH, title="the child's number as a share of the parent's", percent=True)
+    x = number_scale(0, high, _WIDTH, title=told(spoken, "ladder.axis"), percent=True)
     if any(ratio > _MOST for ratio in ratios):
-        notes.append("an arrow goes on beyond the edge; the numbers beside it are whole")
-    numbers = [sum(one.outcome == outcome for one in results) for outcome in LOOKS]
-    facts = ", ".join(f"{n} {outcome_words(outcome)}" for n, outcome in zip(numbers, LOOKS, strict=True) if n)
-    keys = outcome_keys([one.outcome for one in results])
+        notes.append(told(spoken, "picture.arrow"))
+    counts = Counter(one.outcome for one in results)
+    parts = [say("answer.counted", what=outcome_words(one), n=counts[one]) for one in LOOKS if counts[one]]
+    facts = told(spoken, "row", parts=parts)
+    keys = outcome_keys([one.outcome for one in results], spoken)
     if ratios:
-        keys.append(Key(text="the parent's number", color=DARK, shape="tick"))
-    title = f"{counted(len(results), 'promise')} beside those above"
+        keys.append(Key(text=told(spoken, "ladder.parent"), color=DARK, shape="tick"))
+    title = told(spoken, "ladder.title", n=len(results))
     sheet = Sheet(width=_WIDTH, height=y, left=_LEFT, right=_RIGHT, title=title, facts=facts, keys=tuple(keys), scale=x)
-    drawn = [mark for row in rows for mark in (*_told(row, cascade.metric_names), *_drawn(row, x))]
+    drawn = [mark for row in rows for mark in (*_told(row, cascade.metric_names, spoken), *_drawn(row, x, spoken))]
     return sheet.picture([*heads, *drawn], title=f"{title}: {facts}", notes=notes)
 
 
-def _notes(cascade: Cascade) -> list[str]:
+def _notes(cascade: Cascade, spoken: str) -> list[str]:
     """Return what is in no row."""
-    told = [
-        (cascade.only_child, "metrics that only a child has a target for"),
-        (cascade.only_parent, "metrics that only a parent has a target for"),
-        (cascade.without_metric, "indicators with a target that name no metric"),
-    ]
-    return [f"{text}: {len(ids)}" for ids, text in told if ids]
+    alone = (cascade.only_child, cascade.only_parent, cascade.without_metric)
+    texts = (
+        told(spoken, "ladder.only_child", n=len(cascade.only_child)),
+        told(spoken, "ladder.only_parent", n=len(cascade.only_parent)),
+        told(spoken, "ladder.without_metric", n=len(cascade.without_metric)),
+    )
+    return [text for text, ids in zip(texts, alone, strict=True) if ids]
 
 
 def _ratio(one: CascadeResult) -> float | None:
@@ -134,7 +145,7 @@ def _ratio(one: CascadeResult) -> float | None:
 # --- layers ---
 
 
-def _drawn(row: _Row, x: Scale) -> list[str]:
+def _drawn(row: _Row, x: Scale, spoken: str) -> list[str]:
     """Return the parent's number as a tick, and the child's as a dot on a line from there, or a bar for a share."""
     if row.ratio is None:
         return []
@@ -143,7 +154,7 @@ def _drawn(row: _Row, x: Scale) -> list[str]:
     begin, width = (0, 9) if share else (1, 3)
     drawn = [
         level(x(0), x(1), row.y, PALE, 1),
-        level(x(begin), x(shown), row.y, color, width, said=_line(row)),
+        level(x(begin), x(shown), row.y, color, width, said=_line(row, spoken)),
         upright(x(1), row.y - 10, row.y + 10, DARK, 2),
     ]
     if beyond:
@@ -153,32 +164,36 @@ def _drawn(row: _Row, x: Scale) -> list[str]:
     return drawn
 
 
-def _line(row: _Row) -> str:
+def _line(row: _Row, spoken: str) -> str:
     one = row.result
-    promises = f"{promise_text(one.child_target)} against {promise_text(one.parent_target)}"
-    return short(f"{one.metric}: {promises}, {_outcome(one)}", 300)
+    return short(f"{one.metric}: {_promises(one, spoken)}, {_outcome(one, spoken)}", 300)
 
 
-def _outcome(one: CascadeResult) -> str:
+def _promises(one: CascadeResult, spoken: str) -> str:
+    return told(spoken, "ladder.promises", child=promise_text(one.child_target), parent=promise_text(one.parent_target))
+
+
+def _outcome(one: CascadeResult, spoken: str) -> str:
     if one.share is not None:
-        return f"{float(one.share):.3%} of it" if one.share < 0.001 else f"{float(one.share):.1%} of it"
-    stretch = f" (stretch: {outcome_words(one.stretch)})" if one.stretch is not None else ""
-    return outcome_words(one.outcome) + stretch
+        share = f"{float(one.share):.3%}" if one.share < 0.001 else f"{float(one.share):.1%}"
+        return told(spoken, "ladder.share", share=share)
+    if one.stretch is None:
+        return in_language(outcome_words(one.outcome), spoken)
+    return told(spoken, "ladder.stretch", outcome=outcome_words(one.outcome), stretch=outcome_words(one.stretch))
 
 
-def _told(row: _Row, names: Mapping[str, str]) -> list[str]:
+def _told(row: _Row, names: Mapping[str, str], spoken: str) -> list[str]:
     """Return the words: metric to the left, outcome and both promises to the right, a reason instead of a dot."""
     one, right = row.result, _WIDTH + 34
     color, shape, fill = LOOKS[one.outcome]
-    promises = f"{promise_text(one.child_target)} against {promise_text(one.parent_target)}"
     drawn = [
         words(14 - _LEFT, row.y, short(names.get(one.metric, one.metric), 36)),
         words(-52, row.y, "" if one.year is None else str(one.year), GREY, size=10),
         point(_WIDTH + 20, row.y - 7, color, shape, 60, fill=fill),
-        words(right, row.y - 7, _outcome(one), color),
-        words(right, row.y + 8, short(promises, 50), GREY, size=10),
+        words(right, row.y - 7, _outcome(one, spoken), color),
+        words(right, row.y + 8, short(_promises(one, spoken), 50), GREY, size=10),
     ]
     if row.ratio is None:
-        reason = short(one.reason or outcome_words(one.outcome), 72)
+        reason = short(in_language(one.reason or outcome_words(one.outcome), spoken), 72)
         drawn += [blank(_WIDTH + 1, row.y, _STEP), words(8, row.y, reason, GREY, size=10)]
     return drawn

@@ -9,7 +9,7 @@ import attrs
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
 from planmodel.errors import ModelError
-from planmodel.text import counted
+from planmodel.text import in_language
 from planmodel.views.charts.heatmap import draw_heatmap
 from planmodel.views.drawing.labels import text_width
 from planmodel.views.drawing.marks import SIZE, blank, level, point, upright, words
@@ -17,7 +17,9 @@ from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet
 from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, plain_letters, short, short_names
 from planmodel.views.picture import Picture
+from planmodel.views.spoken import spoken_of, told
 from planmodel.views.strictness import Alike, commonest, value_text
+from planmodel.words import say, worded
 
 __all__ = ["plot_comparison"]
 
@@ -26,7 +28,7 @@ _WIDTH, _RIGHT = 460, 150
 _STEP = 22.0
 
 
-def plot_comparison(comparison: Comparison, metric: str | None = None) -> Picture:
+def plot_comparison(comparison: Comparison, metric: str | None = None, language: str | None = None) -> Picture:
     """Return a comparison as a chart.
 
     Parameters:
@@ -37,15 +39,18 @@ def plot_comparison(comparison: Comparison, metric: str | None = None) -> Pictur
             its row. Without it, and with several metrics, a table of metrics by plans (plans by metrics when there
             are many): a number in each cell, ``—`` where nothing is stated, and a shade only where a promise says how
             much it asks for: see :func:`planmodel.views.charts.heatmap.draw_heatmap`.
+        language: the language of the words beside one metric; that of the reference's title when left out, or of the
+            first plan's where there is no reference.
 
     Raises:
-        ModelError: there is nothing to draw, or too much for a picture.
+        ModelError: there is nothing to draw, or too much for a picture, or pictures do not speak that language.
     """
+    spoken = spoken_of(comparison.held, language, comparison.reference)
     metrics = comparison.metrics
     if metric is None and len(metrics) == 1:
         metric = metrics[0]
     if metric is not None:
-        return _dots(comparison, metric)
+        return _dots(comparison, metric, spoken)
     if not metrics:
         raise ModelError(
             "there is nothing to draw: the comparison has no rows",
@@ -70,12 +75,12 @@ class _Rows:
         return tuple(row for row in self.drawn if not self.alike.same_year(row))
 
 
-def _dots(comparison: Comparison, metric: str) -> Picture:
+def _dots(comparison: Comparison, metric: str, spoken: str) -> Picture:
     rows = _rows(comparison, metric)
     most = len(rows.drawn) + len(rows.told)
     if most > _MOST_ROWS:
         raise ModelError(
-            f"{most} plans are too many rows for a picture, at most {_MOST_ROWS} fit",
+            say("dots.too_many", n=most, most=_MOST_ROWS),
             hint="filter first: compare(...).filter(plan=[...]).plot(metric)",
         )
     names = comparison.plan_names
@@ -83,14 +88,14 @@ def _dots(comparison: Comparison, metric: str) -> Picture:
     shown = short_names({plan: names.get(plan, plan) for plan in places}, 44)
     left = max(120.0, *(text_width(name) * SIZE + 30 for name in shown.values()))
     drawn = [words(14 - left, y, shown[plan], _color(comparison, plan, DARK)) for plan, y in places.items()]
-    scale = _scale(rows) if rows.drawn else None
+    scale = _scale(rows, spoken) if rows.drawn else None
     if scale is not None:
         drawn += _reference(rows, scale)
         for row in rows.drawn:
             drawn += _number(comparison, row, rows.alike, places[row.plan], scale)
     for row in rows.told:
         y = places[row.plan]
-        drawn += [blank(_WIDTH + 1, y, _STEP), words(8, y, short(_told(row, rows.alike), 76), GREY, size=10)]
+        drawn += [blank(_WIDTH + 1, y, _STEP), words(8, y, short(_told(row, rows.alike, spoken), 76), GREY, size=10)]
     title = f"{plain_letters(comparison.names.get(metric, metric))} ({metric})"
     sheet = Sheet(
         width=_WIDTH,
@@ -98,20 +103,20 @@ def _dots(comparison: Comparison, metric: str) -> Picture:
         left=left,
         right=_RIGHT,
         title=title,
-        keys=tuple(_keys(comparison, rows)),
+        keys=tuple(_keys(comparison, rows, spoken)),
         scale=scale,
     )
-    return sheet.picture(drawn, title=title, notes=tuple(_notes(rows)))
+    return sheet.picture(drawn, title=title, notes=tuple(_notes(rows, spoken)))
 
 
-def _notes(rows: _Rows) -> Iterator[str]:
+def _notes(rows: _Rows, spoken: str) -> Iterator[str]:
     others = len(rows.other_years)
-    if others:
-        targets = f"{counted(others, 'target')} {'is' if others == 1 else 'are'}"
-        year = f"for another year than {rows.alike.year}" if rows.alike.year is not None else "for years of their own"
-        yield f"{targets} {year}: hollow, below the others, not to be held against them"
+    if others and rows.alike.year is not None:
+        yield told(spoken, "dots.other_year", n=others, year=rows.alike.year)
+    elif others:
+        yield told(spoken, "dots.own_years", n=others)
     if rows.silent:
-        yield f"{counted(rows.silent, 'plan')} {'does' if rows.silent == 1 else 'do'} not speak of it"
+        yield told(spoken, "dots.silent", n=rows.silent)
 
 
 def _rows(comparison: Comparison, metric: str) -> _Rows:
@@ -119,7 +124,7 @@ def _rows(comparison: Comparison, metric: str) -> _Rows:
     spoken = [row for row in rows if row.stated]
     if not spoken:
         raise ModelError(
-            f"there is nothing to draw: nobody speaks of {metric!r}",
+            say("dots.nobody", metric=metric),
             hint=f"try one of {', '.join(comparison.metrics[:6])}",
         )
     alike = commonest(rows, comparison.reference)
@@ -142,11 +147,11 @@ def _ends(row: ComparedRow) -> list[float]:
     return [end for end in (row.value, row.high, row.stretch) if end is not None]
 
 
-def _scale(rows: _Rows) -> Scale:
+def _scale(rows: _Rows, spoken: str) -> Scale:
     ends = [end for row in rows.drawn for end in _ends(row)]
     room = (max(ends) - min(ends)) * 0.06 or abs(ends[0]) * 0.1 or 1
     alike = rows.alike
-    title = " · ".join(str(part) for part in (alike.unit, alike.form, alike.year) if part)
+    title = " · ".join(worded(part, spoken, "d") for part in (alike.unit, alike.form, alike.year) if part)
     return number_scale(min(ends) - room, max(ends) + room, _WIDTH, title=title)
 
 
@@ -178,19 +183,20 @@ def _color(comparison: Comparison, plan: str, other: str) -> str:
     return RED if plan == comparison.reference else other
 
 
-def _told(row: ComparedRow, alike: Alike) -> str:
+def _told(row: ComparedRow, alike: Alike, spoken: str) -> str:
     if row.value is not None:
-        return f"{value_text(row, alike)} {row.unit or ''}: {row.form}"
-    return row.note or row.form or ""
+        value = f"{value_text(row, alike)} {row.unit or ''}".rstrip()
+        return told(spoken, "dots.told", value=value, form=row.form or "")
+    return in_language(row.note or row.form or "", spoken)
 
 
-def _keys(comparison: Comparison, rows: _Rows) -> list[Key]:
+def _keys(comparison: Comparison, rows: _Rows, spoken: str) -> list[Key]:
     keys = []
     if rows.held is not None:
         name = short(comparison.plan_names.get(rows.held.plan, rows.held.plan), 40)
-        keys.append(Key(text=f"{name}: the others are held against it", color=RED, shape="diamond"))
+        keys.append(Key(text=told(spoken, "dots.reference", name=name), color=RED, shape="diamond"))
     if any(row.stretch is not None for row in rows.drawn):
-        keys.append(Key(text="striven for", color=BLUE, shape="square", hollow=True))
+        keys.append(Key(text=told(spoken, "dots.stretch"), color=BLUE, shape="square", hollow=True))
     if rows.other_years:
-        keys.append(Key(text="a target for another year", color=BLUE, shape="circle", hollow=True))
+        keys.append(Key(text=told(spoken, "dots.another_year"), color=BLUE, shape="circle", hollow=True))
     return keys

@@ -18,6 +18,7 @@ from planmodel.units import Amount
 from planmodel.views.charts.gantt import chart_time
 from planmodel.views.drawing.scales import round_step
 from planmodel.views.drawing.style import BLUE, ORANGE, RED
+from planmodel.views.spoken import told
 
 __all__ = ["Bin", "bins_of", "by_the_end", "days_after", "marks_of"]
 
@@ -103,18 +104,20 @@ def _bars(samples: int) -> int:
     return min(_MOST_BARS, ceil(2 * cbrt(samples)))
 
 
-def marks_of(simulation: Simulation, id: str) -> list[tuple[str, Any, str]]:
+def marks_of(simulation: Simulation, id: str, spoken: str) -> list[tuple[str, Any, str]]:
     """Return (what, when, colour) of the lines."""
     schedule = simulation.schedule
     ends = (simulation.finishes[id][0], simulation.finishes[id][-1])
     likely = schedule.finish
     if id != schedule.plan.id:
         likely = next(one.finish for one in schedule.goals() if one.id == id and one.finish is not None)
-    found = [(f"likely durations: {likely}", chart_time(likely), RED)]
+    found: list[tuple[str, Any, str]] = [
+        (told(spoken, "simulation.bar.by_likely", when=str(likely)), chart_time(likely), RED)
+    ]
     for percent in _PERCENTS:
         when = simulation.percentile(percent, id)
         found.append((f"P{percent}: {when}", chart_time(when), BLUE))
-    by = by_the_end(simulation, id)
+    by = by_the_end(simulation, id, spoken)
     period = schedule.plan.period
     first, last = (simulation.moment(float(end), id) for end in ends)
     if by is not None and period is not None and _near(period.end, first, last):
@@ -122,10 +125,12 @@ def marks_of(simulation: Simulation, id: str) -> list[tuple[str, Any, str]]:
     return found
 
 
-def by_the_end(simulation: Simulation, id: str) -> str | None:
+def by_the_end(simulation: Simulation, id: str, spoken: str) -> str | None:
     """Return how much is over by the end of the plan's period; none when there is no such day."""
     chance, period = simulation.chance(id=id), simulation.schedule.plan.period
-    return None if chance is None or period is None else f"period ends {period.end}: {chance:.1%}"
+    if chance is None or period is None:
+        return None
+    return told(spoken, "simulation.bar.period", day=str(period.end), chance=f"{chance:.1%}")
 
 
 def _near(day: dt.date, first: Moment | Amount, last: Moment | Amount) -> bool:

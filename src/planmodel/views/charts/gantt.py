@@ -10,28 +10,32 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
+from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Goal
 from planmodel.model.period import Period
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.display import no_critical_path
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask, plain
+from planmodel.text import in_language
+from planmodel.tracking.work_done import share_done
 from planmodel.units import Amount
 from planmodel.views.drawing.marks import level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale, time_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
 from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, RED, plain_letters, short
 from planmodel.views.picture import Picture
-from planmodel.views.spoken import check_language
-from planmodel.words import say
+from planmodel.views.spoken import check_language, spoken_by, told
+from planmodel.words import Message, say, term
 
 __all__ = ["chart_time", "draw_gantt"]
 
 _MOST_ROWS, _MOST_GOALS = 250, 30
 _WIDTH, _LABELS = 600, 320
-_STEP, _HEAD = 20, 26
+_STEP, _HEAD, _DATES = 20, 26, 132
 _OVER = "#8c8c8c"
-_NO_GOAL = "serves no goal"
+_MOST_DATES = 80
+"""Beside so many bars their dates stand; more would be a wall of numbers."""
 
 
 @attrs.frozen(kw_only=True)
@@ -39,7 +43,8 @@ class _Bar:
     """One piece of work: what is said of it, its times as the chart has them, and its place from the top.
 
     ``unstated`` has no duration and none counted, ``assumed`` one that nobody states.
-    ``before`` is when it was to be done by the baseline, and ``baseline`` what that is called.
+    ``before`` is when it was to be done by the baseline, ``done`` the share of it that is, ``dates`` what stands beside
+    it.
     """
 
     id: str
@@ -54,7 +59,8 @@ class _Bar:
     unstated: bool
     assumed: bool
     before: tuple[Any, Any] | None
-    baseline: str
+    done: float
+    dates: str
     y: float = 0
 
 
@@ -105,28 +111,24 @@ def draw_gantt(
     if baseline is not None and (baseline.unit, baseline.network.axis.start is not None) != (schedule.unit, dated):
         wrong = say("gantt.other_baseline", other=baseline.unit, unit=schedule.unit)
         raise ModelError(wrong, hint=say("gantt.other_baseline.hint"))
-    notes = list(schedule.notes)
+    spoken = spoken_by(schedule.plan, language)
+    notes: list[str] = [in_language(note, spoken) for note in schedule.notes]
     if len(work) > _MOST_ROWS:
         ranked = sorted(work, key=lambda task: (not task.critical, float(task.total_slack.magnitude)))
         kept = {task.id for task in ranked[:_MOST_ROWS]}
-        notes.append(
-            f"{_MOST_ROWS} of {len(work)} pieces of work are drawn: the critical ones, then those with the least slack"
-        )
+        notes.append(told(spoken, "gantt.cut", shown=_MOST_ROWS, n=len(work)))
         work = [task for task in work if task.id in kept]
     late = sum(task.total_slack.magnitude < 0 for task in work)
     if late:
-        notes.append(
-            "1 piece of work ends after a date that binds it"
-            if late == 1
-            else f"{late} pieces of work end after dates that bind them"
-        )
+        notes.append(told(spoken, "gantt.late", n=late))
     goals = _narrowest(schedule)
     several = len({goals.get(task.id) for task in work})
     if several > _MOST_GOALS:
-        notes.append(f"work for {several} goals: not grouped by goal")
+        notes.append(told(spoken, "gantt.many_goals", n=several))
         goals = {}
-    groups = _groups(schedule, [_bar(schedule, task, language, baseline) for task in work], goals, language)
-    return _chart(schedule, groups, None if as_of is None else Period(as_of).start, notes, links)
+    bars = [_bar(schedule, task, language, baseline) for task in work]
+    groups = _groups(schedule, bars, goals, language)
+    return _chart(schedule, groups, None if as_of is None else Period(as_of).start, notes, links, language)
 
 
 def _bar(schedule: Schedule, task: ScheduledTask, language: str | None, baseline: Schedule | None) -> _Bar:
@@ -136,22 +138,18 @@ def _bar(schedule: Schedule, task: ScheduledTask, language: str | None, baseline
     unstated = task.id in schedule.basis.unstated and not task.finished
     begun = not point or not schedule.stands_at_end(schedule.node(task.id))  # no time at all may lie where a day ends
     start = chart_time(task.early_start, end=not begun)
-    state = "over" if task.finished else "critical" if task.critical else f"slack {task.total_slack}"
-    told = f"{task.early_start} to {task.early_finish}, {state}"
-    if unstated:
-        told = "no duration stated"
-    elif evidence != "stated" and not task.finished:
-        told += f", duration {evidence}" if evidence is not None else f", no duration stated, {task.duration} counted"
+    spoken = spoken_by(schedule.plan, language)
+    said = _said(task, evidence, spoken, unstated=unstated)
     before = None
     if baseline is not None and task.id in baseline:
         old = baseline[task.id]
         before = chart_time(old.early_start), chart_time(old.early_finish, end=True)
-        told += f", {say('gantt.baseline').in_language(language or 'en')} {old.early_start} – {old.early_finish}"
+        said = told(spoken, "gantt.bar.before", said=said, start=old.early_start, finish=old.early_finish)
     color = _OVER if task.finished else GREY if unstated else RED if task.critical else BLUE
     return _Bar(
         id=task.id,
         name=name,
-        said=short(f"{name}: {told}", 300),
+        said=short(f"{name}: {said}", 300),
         start=start,
         finish=start if point else chart_time(task.early_finish, end=True),
         latest=chart_time(task.late_finish, end=True),
@@ -161,8 +159,32 @@ def _bar(schedule: Schedule, task: ScheduledTask, language: str | None, baseline
         unstated=unstated,
         assumed=task.id in schedule.basis.assumed and not task.finished,
         before=before,
-        baseline=str(say("gantt.baseline").in_language(language or "en")),
+        done=_done(schedule, task),
+        dates=f"{task.early_start} – {task.early_finish}",
     )
+
+
+def _said(task: ScheduledTask, evidence: str | None, spoken: str, *, unstated: bool) -> Message:
+    """Return what the mouse and readers of screens are told of a bar: dates, slack, and who says how long it takes."""
+    if unstated:
+        return told(spoken, "schedule.no_duration")
+    slack = told(spoken, "gantt.bar.slack", slack=task.total_slack)
+    state = (
+        told(spoken, "drawn.finished") if task.finished else told(spoken, "gantt.critical") if task.critical else slack
+    )
+    dates = told(spoken, "gantt.bar", start=task.early_start, finish=task.early_finish, state=state)
+    if evidence == "stated" or task.finished:
+        return dates
+    if evidence is None:
+        return told(spoken, "gantt.bar.counted", said=dates, duration=task.duration)
+    return told(spoken, "gantt.bar.evidence", said=dates, evidence=term("evidence", evidence))
+
+
+def _done(schedule: Schedule, task: ScheduledTask) -> float:
+    """Return the share of unfinished work that is done, as its plan says; 0 where it does not."""
+    work = schedule.plan[task.id]
+    share = share_done(work.done) if isinstance(work, Undertaking) and not task.finished else None
+    return 0.0 if share is None else float(share)
 
 
 def chart_time(value: Moment | Amount, *, end: bool = False) -> Any:
@@ -189,7 +211,8 @@ def _groups(
     placed = []
     y = 0.0
     for goal, members in sorted(held.items(), key=lambda item: item[0] is None):
-        name = "" if held.keys() == {None} else _NO_GOAL if goal is None else schedule.plan[goal].label(language)
+        alone = told(spoken_by(schedule.plan, language), "gantt.no_goal")
+        name = "" if held.keys() == {None} else alone if goal is None else schedule.plan[goal].label(language)
         y += _HEAD if name else 0
         placed.append((name, [attrs.evolve(bar, y=y + _STEP * (at + 0.5)) for at, bar in enumerate(members)]))
         y += _STEP * len(members)
@@ -209,54 +232,96 @@ def _narrowest(schedule: Schedule) -> Mapping[str, str]:
 
 
 def _chart(
-    schedule: Schedule, groups: list[tuple[str, list[_Bar]]], today: dt.date | None, notes: list[str], links: bool
+    schedule: Schedule,
+    groups: list[tuple[str, list[_Bar]]],
+    today: dt.date | None,
+    notes: list[str],
+    links: bool,
+    language: str | None,
 ) -> Picture:
+    spoken = spoken_by(schedule.plan, language)
     bars = [bar for _, members in groups for bar in members]
     height = bars[-1].y + _STEP / 2 + 4
     day = None if today is None else chart_time(today)
-    x = _scale(bars, day, schedule.unit)
+    over = _period_end(schedule)
+    x = _scale(bars, [one for one in (day, over) if one is not None], schedule.unit)
+    dated = len(bars) <= _MOST_DATES
+    right = 34 + (_DATES if dated else 0)
     drawn: list[str] = []
     for name, members in groups:
-        drawn += band(members[0].y - _STEP, name, _LABELS, _LABELS + _WIDTH + 28) if name else []
+        drawn += band(members[0].y - _STEP, name, _LABELS, _LABELS + _WIDTH + right - 6) if name else []
     if links:
         drawn += _links(schedule, {bar.id: bar for bar in bars}, x)
-    indent = 24 if any(name for name, _ in groups) else 14
-    # like beside like: a page says once what marks that follow each other have in common
-    drawn += [level(x(bar.finish), x(bar.latest), bar.y, GREY, 2) for bar in bars if _has_tail(bar)]
-    olds = [(*bar.before, bar.y + 8) for bar in bars if bar.before is not None]
-    drawn += [level(x(start), x(finish), y, ORANGE, 2.5) for start, finish, y in olds]
-    drawn += [_drawn(bar, x) for bar in bars]
-    drawn += [words(indent - _LABELS, bar.y, short(bar.name, 46)) for bar in bars]
+    drawn += _bars(bars, x, 24 if any(name for name, _ in groups) else 14, dated=dated)
+    if over is not None:
+        drawn.append(upright(x(over), 0, height, RED, 1, dash=(6, 3), said=told(spoken, "gantt.period_end")))
     if day is not None:
         drawn.append(upright(x(day), 0, height, DARK, 1.5, dash=(4, 3)))
         drawn.append(words(x(day), height + 8, str(today), align="center"))
-    critical = sum(id not in schedule.basis.unstated for id in schedule.critical)
-    assumed = len(schedule.basis.assumed)
-    known = len(schedule) - len(schedule.basis.unstated)
-    told = f"{assumed} of {known} durations assumed" if assumed else ""
-    span = f"{schedule.start} to {schedule.finish}"
-    name = plain_letters(schedule.plan.label())
+    name = plain_letters(schedule.plan.label(language))
+    span, *facts = _facts(schedule, spoken)
     sheet = Sheet(
         width=_WIDTH,
         height=height,
         left=_LABELS,
-        right=34,
+        right=right,
         title=name,
-        facts=" · ".join(filter(None, [span, f"{critical} of {len(schedule)} critical", told])),
-        keys=tuple(_keys(bars)),
+        facts=" · ".join([span, *facts]),
+        keys=(*_keys(bars, spoken), *_period_key(over, spoken)),
         scale=x,
         below=14 if day is None else 26,
     )
-    title = ", ".join(filter(None, [f"{name}: {span}", f"{critical} critical", told]))
-    return sheet.picture(drawn, title=title, notes=notes)
+    return sheet.picture(drawn, title=f"{name}: {', '.join([span, *facts])}", notes=notes)
 
 
-def _scale(bars: Sequence[_Bar], day: Any, unit: str) -> Scale:
+def _period_end(schedule: Schedule) -> Any:
+    """Return the end of the plan's period, where the schedule has dates."""
+    period = schedule.plan.period
+    dated = schedule.network.axis.start is not None
+    return None if period is None or not dated else chart_time(period.end, end=True)
+
+
+def _period_key(over: Any, spoken: str) -> list[Key]:
+    return [] if over is None else [Key(text=told(spoken, "gantt.period_end"), color=RED, shape="tick")]
+
+
+def _bars(bars: Sequence[_Bar], x: Scale, indent: float, *, dated: bool) -> list[str]:
+    """Return the bars with their slack, the baseline below, what is done of them, their names and dates.
+
+    Like stands beside like: a page says once what marks that follow each other have in common.
+    """
+    drawn = [level(x(bar.finish), x(bar.latest), bar.y, GREY, 2) for bar in bars if _has_tail(bar)]
+    olds = [(*bar.before, bar.y + 8) for bar in bars if bar.before is not None]
+    drawn += [level(x(start), x(finish), y, ORANGE, 2.5) for start, finish, y in olds]
+    drawn += [_drawn(bar, x) for bar in bars]
+    drawn += [
+        level(x(bar.start), x(bar.start) + bar.done * (x(bar.finish) - x(bar.start)), bar.y, DARK, 4)
+        for bar in bars
+        if bar.done and not bar.point
+    ]
+    drawn += [words(indent - _LABELS, bar.y, short(bar.name, 46)) for bar in bars]
+    if dated:
+        drawn += [words(_WIDTH + 14, bar.y, bar.dates, GREY, size=9) for bar in bars if not bar.unstated]
+    return drawn
+
+
+def _facts(schedule: Schedule, spoken: str) -> list[str]:
+    """Return from when to when everything takes, how much of it is critical, and how many durations are assumed."""
+    critical = sum(id not in schedule.basis.unstated for id in schedule.critical)
+    assumed = len(schedule.basis.assumed)
+    known = len(schedule) - len(schedule.basis.unstated)
+    facts: list[str] = [
+        told(spoken, "gantt.span", start=schedule.start, finish=schedule.finish),
+        told(spoken, "schedule.critical", n=critical, all=len(schedule)),
+    ]
+    return facts + ([told(spoken, "gantt.assumed", n=assumed, all=known)] if assumed else [])
+
+
+def _scale(bars: Sequence[_Bar], marked: Sequence[Any], unit: str) -> Scale:
     old = [time for bar in bars if bar.before is not None for time in bar.before]
     low = min([bar.start for bar in bars] + old)
     high = max([max(bar.finish, bar.latest) for bar in bars] + old)
-    if day is not None:
-        low, high = min(low, day), max(high, day)
+    low, high = min([low, *marked]), max([high, *marked])
     if not isinstance(low, str):
         return number_scale(low, high if high > low else low + 1, _WIDTH, title=unit)
     return time_scale(low, high if high > low else chart_time(dt.date.fromisoformat(low[:10]), end=True), _WIDTH)
@@ -275,24 +340,30 @@ def _has_tail(bar: _Bar) -> bool:
     return bool(bar.latest > bar.finish) and bar.color == BLUE
 
 
-def _keys(bars: Sequence[_Bar]) -> list[Key]:
+def _keys(bars: Sequence[_Bar], spoken: str) -> list[Key]:
     """Return the meaning of what occurs."""
     solid = {bar.color for bar in bars if not bar.point}
     keys = [
-        Key(text=text, color=color, width=width)
-        for text, color, width in (("critical", RED, 13), ("has slack", BLUE, 8), ("is over", _OVER, 8))
+        Key(text=told(spoken, key), color=color, width=width)
+        for key, color, width in (
+            ("gantt.critical", RED, 13),
+            ("gantt.has_slack", BLUE, 8),
+            ("drawn.finished", _OVER, 8),
+        )
         if color in solid
     ]
     if any(_has_tail(bar) for bar in bars):
-        keys.append(Key(text="slack", color=GREY, width=2))
+        keys.append(Key(text=told(spoken, "gantt.slack"), color=GREY, width=2))
     if any(bar.before is not None for bar in bars):
-        keys.append(Key(text=bars[0].baseline, color=ORANGE, width=2.5))
+        keys.append(Key(text=told(spoken, "gantt.baseline"), color=ORANGE, width=2.5))
+    if any(bar.done and not bar.point for bar in bars):
+        keys.append(Key(text=told(spoken, "gantt.done"), color=DARK, width=4))
     if any(bar.assumed for bar in bars):
-        keys.append(Key(text="hatched: its duration is assumed", color=BLUE, width=8, hatched=True))
+        keys.append(Key(text=told(spoken, "drawn.assumed_time"), color=BLUE, width=8, hatched=True))
     if any(bar.point and not bar.unstated for bar in bars):
-        keys.append(Key(text="takes no time", color=DARK, shape="diamond"))
+        keys.append(Key(text=told(spoken, "gantt.no_time"), color=DARK, shape="diamond"))
     if any(bar.unstated for bar in bars):
-        keys.append(Key(text="no duration stated", color=GREY, shape="circle", hollow=True))
+        keys.append(Key(text=told(spoken, "schedule.no_duration"), color=GREY, shape="circle", hollow=True))
     return keys
 
 

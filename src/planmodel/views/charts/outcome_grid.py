@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from planmodel.comparing.cascade import Cascade, CascadeResult
 from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
-from planmodel.text import counted
+from planmodel.text import in_language
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
 from planmodel.views.charts.outcomes import LOOKS, TINTS, outcome_keys
 from planmodel.views.drawing.style import short_names
 from planmodel.views.picture import Picture
+from planmodel.views.spoken import told
+from planmodel.words import say
 
 __all__ = ["draw_grid"]
 
 _MOST_CELLS, _MOST_PLANS, _MOST_SYMBOLS = 2_000, 200, 3
 
 
-def draw_grid(cascade: Cascade, notes: Sequence[str]) -> Picture:
+def draw_grid(cascade: Cascade, notes: Sequence[str], spoken: str) -> Picture:
     """Return the outcomes as a table of symbols: plans that promise something, by metrics.
 
     Of several promises of one metric (years, scopes) the cell shows up to three, in the order of the plan; a note says
@@ -31,8 +33,7 @@ def draw_grid(cascade: Cascade, notes: Sequence[str]) -> Picture:
     metrics = list(dict.fromkeys(one.metric for one in cascade.results))
     if len(children) * len(metrics) > _MOST_CELLS or len(children) > _MOST_PLANS:
         raise ModelError(
-            f"{len(children)} plans by {len(metrics)} metrics are too many for a picture, at most {_MOST_CELLS} cells "
-            f"of {_MOST_PLANS} plans fit",
+            say("ladder.too_many", plans=len(children), metrics=len(metrics), most=_MOST_CELLS, rows=_MOST_PLANS),
             hint="draw fewer plans, cascade(plans.filter(...)), or one: cascade(...).plot(child)",
         )
     cells: dict[tuple[str, str], list[CascadeResult]] = {}
@@ -43,41 +44,38 @@ def draw_grid(cascade: Cascade, notes: Sequence[str]) -> Picture:
     year = max(sorted(years, reverse=True), key=years.count, default=None)
     crowded = sum(len(held) > _MOST_SYMBOLS for held in cells.values())
     if crowded:
-        told = f"{counted(crowded, 'cell')} {'has' if crowded == 1 else 'have'}"
-        notes = [
-            *notes,
-            f"{told} more than {_MOST_SYMBOLS} promises, of which the first are drawn: .plot(child) has all",
-        ]
+        notes = [*notes, told(spoken, "ladder.crowded", n=crowded, most=_MOST_SYMBOLS)]
+    facts = told(spoken, "ladder.cells") if year is None else told(spoken, "ladder.cells_of_year", year=year)
     return draw_cells(
         [Name(text=shown[child]) for child in children],
         [Name(text=cascade.metric_names.get(metric, metric)) for metric in metrics],
         [
-            [_cell(cascade, child, metric, cells.get((child, metric), []), year) for metric in metrics]
+            [_cell(cascade, child, metric, cells.get((child, metric), []), year, spoken) for metric in metrics]
             for child in children
         ],
-        title=f"{counted(len(children), 'plan')} by {counted(len(metrics), 'metric')}: "
-        "each promise beside the one above it",
-        facts=f"{f'for {year} where no other year is written; ' if year is not None else ''}"
-        "a number is the share of the quantity of the plan above; — not promised, or by no plan above",
-        keys=outcome_keys(one.outcome for one in cascade.results),
+        title=told(spoken, "ladder.grid", plans=len(children), metrics=len(metrics)),
+        facts=facts,
+        keys=outcome_keys((one.outcome for one in cascade.results), spoken),
         notes=notes,
     )
 
 
-def _cell(cascade: Cascade, child: str, metric: str, found: Sequence[CascadeResult], year: int | None) -> Cell:
+def _cell(
+    cascade: Cascade, child: str, metric: str, found: Sequence[CascadeResult], year: int | None, spoken: str
+) -> Cell:
     names = cascade.plan_names
-    told = [
-        f"{outcome_words(one.outcome)} beside {names.get(one.parent, one.parent)}"
+    said = [
+        f"{told(spoken, 'ladder.beside', outcome=outcome_words(one.outcome), parent=names.get(one.parent, one.parent))}"
         f"{f', {one.year}' if one.year not in (None, year) else ''}"
-        f"{f' ({one.reason})' if one.reason else ''}"
+        f"{f' ({in_language(one.reason, spoken)})' if one.reason else ''}"
         for one in found
     ]
-    words = f"{names.get(child, child)}, {metric}: {'; '.join(told)}"
+    words = f"{names.get(child, child)}, {metric}: {'; '.join(said)}"
     if not found:
         return Cell(text="—", color="#767676")
     others = any(one.year != year for one in found)
-    years = list(dict.fromkeys(str(one.year or "no year") for one in found)) if others else []
-    below = " ".join(years) if len(years) < 3 else f"{len(years)} years"
+    years = list(dict.fromkeys(str(one.year or told(spoken, "ladder.no_year")) for one in found)) if others else []
+    below = " ".join(years) if len(years) < 3 else told(spoken, "ladder.years", n=len(years))
     outcomes = {one.outcome for one in found}
     tint = TINTS[found[0].outcome] if len(outcomes) == 1 else "#ffffff"
     if len(found) == 1 and found[0].share is not None:

@@ -39,11 +39,11 @@ TINTS: Mapping[Outcome, str] = {
 """Outcome → the colour behind its symbol."""
 
 
-def outcome_keys(outcomes: Iterable[Outcome]) -> list[Key]:
+def outcome_keys(outcomes: Iterable[Outcome], spoken: str = "en") -> list[Key]:
     """Return the meaning of the symbols that occur, in a fixed order."""
     found = set(outcomes)
     return [
-        Key(text=outcome_words(outcome), color=color, shape=shape, hollow=fill == _WHITE)
+        Key(text=outcome_words(outcome).in_language(spoken), color=color, shape=shape, hollow=fill == _WHITE)
         for outcome, (color, shape, fill) in LOOKS.items()
         if outcome in found
     ]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from planmodel.scheduling.side_by_side import Figure, Schedules
+from planmodel.text import check_language
 from planmodel.views.charts.gantt import chart_time
 from planmodel.views.drawing.marks import level, point, words
 from planmodel.views.drawing.scales import number_scale, time_scale
 from planmodel.views.drawing.sheet import Key, Sheet
 from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, PALE, RED, plain_letters, short
 from planmodel.views.picture import Picture
-from planmodel.words import check_language, say
+from planmodel.words import say
 
 __all__ = ["plot_schedules"]
 

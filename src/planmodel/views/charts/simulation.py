@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from planmodel.scheduling.simulation import Simulation
-from planmodel.text import counted
+from planmodel.text import in_language
 from planmodel.views.charts.finishes import Bin, bins_of, by_the_end, days_after, marks_of
 from planmodel.views.charts.gantt import chart_time
 from planmodel.views.drawing.marks import level, point, steps, upright, words
@@ -16,6 +16,7 @@ from planmodel.views.drawing.scales import Scale, number_scale, time_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
 from planmodel.views.drawing.style import BLUE, GREY, RED, plain_letters, short
 from planmodel.views.picture import Picture
+from planmodel.views.spoken import check_language, spoken_by, told
 
 __all__ = ["plot_simulation"]
 
@@ -26,7 +27,7 @@ _HEAD, _ROW = 30.0, 22.0
 _PALE_BLUE = "#8db6d9"
 
 
-def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
+def plot_simulation(simulation: Simulation, goal: str | None = None, language: str | None = None) -> Picture:
     """Return a simulation as a chart.
 
     Above, how often the work is over when: bars of equally many whole days (whole weeks with a working calendar), or
@@ -38,23 +39,27 @@ def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
         simulation: the simulation.
         goal: a goal or indicator: only the work for it is drawn. Without one the whole plan, and below it its goals, of
             more than 40 the first ones.
+        language: the language of names and words; that of the plan's title when left out.
 
     Raises:
         UnknownIdError: no scheduled work serves such a goal.
+        ModelError: nothing of the plan is in that language.
     """
     plan = simulation.schedule.plan
+    check_language(plan, language)
+    spoken = spoken_by(plan, language)
     id = plan.id if goal is None else goal
     simulation.percentile(0, id)  # refuses an id that it does not have
     bins, few = bins_of(simulation, id)
-    marked = marks_of(simulation, id)
-    notes = list(simulation.notes)
+    marked = marks_of(simulation, id, spoken)
+    notes: list[str] = [in_language(note, spoken) for note in simulation.notes]
     others: list[str] = []
     if goal is None:
         others = [one for one in simulation.finishes if one != plan.id]
         if len(others) > _MOST_GOALS:
-            notes.append(f"{_MOST_GOALS} of {len(others)} goals and indicators are drawn, the first ones")
+            notes.append(told(spoken, "simulation.bar.cut", shown=_MOST_GOALS, n=len(others)))
             others = others[:_MOST_GOALS]
-    return _chart(simulation, id, (bins, few), marked, others, notes)
+    return _chart(simulation, id, (bins, few), marked, others, notes, language)
 
 
 # --- layers ---
@@ -67,8 +72,10 @@ def _chart(
     marked: list[tuple[str, Any, str]],
     others: Sequence[str],
     notes: list[str],
+    language: str | None,
 ) -> Picture:
     schedule = simulation.schedule
+    spoken = spoken_by(schedule.plan, language)
     bins, few = finishes
     spans = [_span(simulation, other) for other in others]
     times = [*(one.low for one in bins), *(one.high for one in bins), *(when for _, when, _ in marked)]
@@ -78,34 +85,40 @@ def _chart(
     floor_of_bars, base = top + _SPREAD, top + _SPREAD + _GAP + _OVER
     drawn = [
         *_grid(base),
-        *_bars(bins, few, floor_of_bars, x),
+        *_bars(bins, few, floor_of_bars, x, spoken),
         _cumulated(simulation, id, base, x),
         *_marks(marked, base, x),
-        *_compared(simulation, others, spans, base, x),
-        words(14 - _LEFT, floor_of_bars - 8, "finishes"),
-        words(14 - _LEFT, base - 8, "share that is over by then"),
+        *_compared(simulation, others, spans, base, x, language),
+        words(14 - _LEFT, floor_of_bars - 8, told(spoken, "simulation.bar.finishes")),
+        words(14 - _LEFT, base - 8, told(spoken, "simulation.bar.over")),
     ]
-    name = plain_letters(schedule.plan[id].label() if id != schedule.plan.id else schedule.plan.label())
+    name = plain_letters((schedule.plan if id == schedule.plan.id else schedule.plan[id]).label(language))
     below = _HEAD + _ROW * len(others) if others else 0
-    varying = f"{counted(simulation.uncertain, 'task')} {'varies' if simulation.uncertain == 1 else 'vary'}"
-    facts = f"{counted(simulation.samples, 'sample')}, seed {simulation.seed}; {varying}"
-    by = by_the_end(simulation, id)
-    if by is not None and by not in [text for text, _, _ in marked]:
-        facts += f"; {by}"
+    facts = _facts(simulation, id, [text for text, _, _ in marked], spoken)
     if bins and not few:
-        facts += f"; a bar is {_width(bins[0], schedule.unit)}"
+        facts.append(told(spoken, "simulation.bar.width", width=_width(bins[0], schedule.unit, spoken)))
     sheet = Sheet(
         width=_WIDTH,
         height=base + below,
         left=_LEFT,
         right=_RIGHT,
         title=name,
-        facts=facts,
-        keys=_KEYS if others else (),
+        facts=("；" if spoken == "zh" else "; ").join(facts),
+        keys=_keys(spoken) if others else (),
         scale=x,
     )
-    title = f"{name}: {marked[1][0]}, {marked[2][0]} ({counted(simulation.samples, 'sample')})"
+    title = f"{name}: {marked[1][0]}, {marked[2][0]} ({facts[0]})"
     return sheet.picture(drawn, title=title, notes=notes)
+
+
+def _facts(simulation: Simulation, id: str, marked: Sequence[str], spoken: str) -> list[str]:
+    """Return how many samples there are, how much varies, and what is over by the end of the plan's period."""
+    facts: list[str] = [
+        told(spoken, "simulation.bar.samples", n=simulation.samples, seed=simulation.seed),
+        told(spoken, "simulation.bar.varying", n=simulation.uncertain),
+    ]
+    by = by_the_end(simulation, id, spoken)
+    return facts if by is None or by in marked else [*facts, by]
 
 
 def _scale(low: Any, high: Any, unit: str) -> Scale:
@@ -117,11 +130,11 @@ def _scale(low: Any, high: Any, unit: str) -> Scale:
     return time_scale(days_after(ends[0], -room_days).isoformat(), days_after(ends[1], room_days).isoformat(), _WIDTH)
 
 
-def _width(one: Bin, unit: str) -> str:
+def _width(one: Bin, unit: str, spoken: str) -> str:
     if not isinstance(one.low, str):
         return f"{one.high - one.low:g} {unit}"
     days = (dt.date.fromisoformat(one.high) - dt.date.fromisoformat(one.low)).days
-    return "1 day" if days == 1 else f"{days} days"
+    return told(spoken, "simulation.bar.days", n=days)
 
 
 def _grid(base: float) -> list[str]:
@@ -131,18 +144,18 @@ def _grid(base: float) -> list[str]:
     return levels + [words(-6, y, text, GREY, align="right", size=10) for y, text in shares]
 
 
-def _bars(bins: Sequence[Bin], few: bool, base: float, x: Scale) -> list[str]:
+def _bars(bins: Sequence[Bin], few: bool, base: float, x: Scale, spoken: str) -> list[str]:
     most = max((one.count for one in bins), default=1) or 1
     drawn = []
     for one in bins:
         high = _SPREAD * one.count / most
         if not one.count:
             continue
-        said = f"{one.count} finish{'' if one.count == 1 else 'es'} "
         if few:
-            drawn.append(upright(x(one.high), base, base - high, _PALE_BLUE, 4, said=f"{said}on {one.high}"))
+            said = told(spoken, "simulation.bar.on", n=one.count, when=str(one.high))
+            drawn.append(upright(x(one.high), base, base - high, _PALE_BLUE, 4, said=said))
         else:
-            said += f"from {one.low} up to {one.high}"
+            said = told(spoken, "simulation.bar.between", n=one.count, low=str(one.low), high=str(one.high))
             drawn.append(level(x(one.low), x(one.high), base - high / 2, _PALE_BLUE, high, said=said))
     return [*drawn, level(0, _WIDTH, base, GREY, 1)]
 
@@ -169,12 +182,14 @@ def _marks(marked: list[tuple[str, Any, str]], base: float, x: Scale) -> list[st
 
 # --- goals ---
 
-_KEYS = (
-    Key(text="by likely durations", color=RED, shape="circle", hollow=True),
-    Key(text="P50", color=BLUE, shape="circle"),
-    Key(text="P80", color=BLUE, shape="triangle-up"),
-    Key(text="P5 to P95", color=_PALE_BLUE, width=5),
-)
+
+def _keys(spoken: str) -> tuple[Key, ...]:
+    return (
+        Key(text=told(spoken, "simulation.bar.likely"), color=RED, shape="circle", hollow=True),
+        Key(text="P50", color=BLUE, shape="circle"),
+        Key(text="P80", color=BLUE, shape="triangle-up"),
+        Key(text="P5–P95", color=_PALE_BLUE, width=5),
+    )
 
 
 def _span(simulation: Simulation, id: str) -> tuple[Any, ...]:
@@ -185,14 +200,20 @@ def _span(simulation: Simulation, id: str) -> tuple[Any, ...]:
 
 
 def _compared(
-    simulation: Simulation, others: Sequence[str], spans: Sequence[tuple[Any, ...]], base: float, x: Scale
+    simulation: Simulation,
+    others: Sequence[str],
+    spans: Sequence[tuple[Any, ...]],
+    base: float,
+    x: Scale,
+    language: str | None,
 ) -> list[str]:
     if not others:
         return []
-    drawn = band(base + _HEAD / 2 + 2, "the work for each goal and indicator", _LEFT, _LEFT + _WIDTH + _RIGHT)
+    text = told(spoken_by(simulation.schedule.plan, language), "simulation.bar.each")
+    drawn = band(base + _HEAD / 2 + 2, text, _LEFT, _LEFT + _WIDTH + _RIGHT)
     for at, (id, (likely, low, middle, late, high)) in enumerate(zip(others, spans, strict=True)):
         y = base + _HEAD + _ROW * (at + 0.5)
-        label = simulation.schedule.plan[id].label()
+        label = simulation.schedule.plan[id].label(language)
         said = short(f"{label}: P5 {low}, P50 {middle}, P80 {late}, P95 {high}", 200)
         drawn += [
             words(14 - _LEFT, y, short(label, 38)),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from planmodel.scheduling.tornado import Swing, Tornado
-from planmodel.text import in_language
+from planmodel.text import check_language, in_language
 from planmodel.views.drawing.marks import level, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet
 from planmodel.views.drawing.style import BLUE, GREY, ORANGE, plain_letters, short
 from planmodel.views.picture import Picture
-from planmodel.words import check_language, say
+from planmodel.words import say
 
 __all__ = ["plot_tornado"]
 

@@ -64,6 +64,7 @@ class Mark(NamedTuple):
 class Panel:
     """What is drawn of one indicator, in one unit."""
 
+    id: str
     name: str
     facts: str
     unit: str
@@ -120,6 +121,7 @@ def panel_of(one: Drawn, language: str | None, chinese: bool) -> Panel:
     facts += [caption("units", chinese, count=odd)] if odd else []
     facts += [caption("wordless", chinese, count=wordless)] if wordless else []
     return Panel(
+        id=indicator.id,
         name=in_language(indicator.name, language) or indicator.id,
         facts=" · ".join(filter(None, facts)),
         unit=unit,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
 
 from planmodel.errors import ModelError
 from planmodel.model.kinds import Indicator
@@ -128,7 +129,11 @@ def _sheet(panels: Sequence[Panel], title: str, day: dt.date | None, notes: list
     layers: list[str] = []
     for at, panel in enumerate(panels):
         left, top = (at % columns) * across + _AXIS, (at // columns) * down + _HEAD
-        layers += [f'<g transform="translate({left:g},{top:g})">', *_drawn(panel, x, day), "</g>"]
+        layers += [
+            f'<g data-panel="{escape(panel.id)}" transform="translate({left:g},{top:g})">',
+            *_drawn(panel, x, day),
+            "</g>",
+        ]
     rows = -(-len(panels) // columns)
     name = plain_letters(f"{title} · {caption('heading', chinese)}")
     sheet = Sheet(width=columns * across, height=rows * down, title=name, keys=tuple(_keys(panels, chinese)))
@@ -163,13 +168,11 @@ def _drawn(panel: Panel, x: Scale, day: dt.date | None) -> list[str]:
         words(-_AXIS + 4, -_HEAD + 12, short(panel.name, 56), bold=True),
         words(-_AXIS + 4, -_HEAD + 27, short(panel.facts, 72), GREY, size=10),
     ]
-    for at, text in scale.ticks:
-        drawn += [
-            level(0, _WIDTH, _HEIGHT - at, "#e8e8e8", 1),
-            words(-6, _HEIGHT - at, text, GREY, align="right", size=9),
-        ]
-    for at, text in x.ticks:
-        drawn += [upright(at, _HEIGHT, _HEIGHT + 4, GREY), words(at, _HEIGHT + 12, text, GREY, size=9, align="center")]
+    # what looks alike stands together, so that a page can say the look once
+    drawn += [level(0, _WIDTH, _HEIGHT - at, "#e8e8e8", 1) for at, _ in scale.ticks]
+    drawn += [words(-6, _HEIGHT - at, text, GREY, align="right", size=9) for at, text in scale.ticks]
+    drawn += [upright(at, _HEIGHT, _HEIGHT + 4, GREY) for at, _ in x.ticks]
+    drawn += [words(at, _HEIGHT + 12, text, GREY, size=9, align="center") for at, text in x.ticks]
     drawn.append(level(0, _WIDTH, _HEIGHT, GREY, 1))
     if day is not None:
         drawn.append(upright(_end(x, day), 0, _HEIGHT, DARK, 1, dash=(3, 3), said=day.isoformat()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
@@ -13,34 +12,15 @@ from planmodel.evaluating.verdict_rows import IndicatorVerdict, VerdictCount
 from planmodel.evaluating.verdict_words import Words
 from planmodel.evaluating.work import ProjectState, TaskState
 from planmodel.model.element import Element
-from planmodel.text import in_language
+from planmodel.text import check_language, in_language
 from planmodel.tracking.levels import in_unit
 from planmodel.tracking.money import Sum
 from planmodel.tracking.results import Trajectory
 from planmodel.units import Amount, same_dimension
-from planmodel.words import LANGUAGES, check_language, say, term, worded
+from planmodel.views.office.tables import Cell, OfficeTable
+from planmodel.words import LANGUAGES, say, term, worded
 
-__all__ = ["ListTable", "tables_of"]
-
-Cell = str | float | int | dt.date | None
-
-
-class ListTable(NamedTuple):
-    """One list.
-
-    Parameters:
-        title: what it is called.
-        heads: the heads of its columns.
-        rows: its cells.
-        notes: what a reader should know.
-        wide: the numbers of the columns that hold sentences.
-    """
-
-    title: str
-    heads: tuple[str, ...]
-    rows: list[list[Cell]]
-    notes: list[str]
-    wide: frozenset[int]
+__all__ = ["tables_of"]
 
 
 class _Speech(NamedTuple):
@@ -82,7 +62,7 @@ _OF_INDICATORS = (
 )
 
 
-def tables_of(found: Evaluation, language: str | None = None) -> tuple[ListTable, ListTable, ListTable]:
+def tables_of(found: Evaluation, language: str | None = None) -> tuple[OfficeTable, OfficeTable, OfficeTable]:
     """Return the lists of indicators, tasks and projects.
 
     Parameters:
@@ -98,7 +78,7 @@ def tables_of(found: Evaluation, language: str | None = None) -> tuple[ListTable
     return _indicators(speech), _tasks(speech), _projects(speech)
 
 
-def _indicators(speech: _Speech) -> ListTable:
+def _indicators(speech: _Speech) -> OfficeTable:
     found = speech.found
     heads = speech.heads(*_OF_INDICATORS)
     rows = [[number, *_indicator(speech, one)] for number, one in enumerate(found.indicators, 1)]
@@ -112,7 +92,7 @@ def _indicators(speech: _Speech) -> ListTable:
         *([] if not found.margin else [speech.tell("note.margin", share=_percent(found.margin))]),
         *([] if found.tolerance is None else [speech.tell("note.tolerance", share=_percent(found.tolerance))]),
     ]
-    return ListTable(speech.tell("indicators"), heads, rows, notes, frozenset({1, 8, 9, 16, 20, 21}))
+    return OfficeTable(speech.tell("indicators"), heads, rows, notes, frozenset({1, 8, 9, 16, 20, 21}))
 
 
 def _percent(share: float) -> str:
@@ -195,13 +175,13 @@ def _unnamed(speech: _Speech, verdict: str) -> str:
 # --- work ---
 
 
-def _tasks(speech: _Speech) -> ListTable:
+def _tasks(speech: _Speech) -> OfficeTable:
     heads = speech.heads(
         *("number", "task", "lead", "support", "due", "state", "done", "started", "finished", "late", "forecast"),
         *("evidence", "source", "remark"),
     )
     rows = [[number, *_task(speech, one)] for number, one in enumerate(speech.found.tasks, 1)]
-    return ListTable(
+    return OfficeTable(
         speech.tell("tasks"), heads, rows, [_of_work(speech, speech.found.tasks)], frozenset({1, 2, 3, 12, 13})
     )
 
@@ -224,7 +204,7 @@ def _several(speech: _Speech, names: Sequence[str]) -> str | None:
     return worded(tuple(names), speech.language) or None
 
 
-def _projects(speech: _Speech) -> ListTable:
+def _projects(speech: _Speech) -> OfficeTable:
     found = speech.found
     total = found.cost.total or found.spent.total
     unit = total.unit if total is not None else ""
@@ -240,7 +220,7 @@ def _projects(speech: _Speech) -> ListTable:
         *_covered(speech, "cost", found.cost),
         *_covered(speech, "spent", found.spent),
     ]
-    return ListTable(speech.tell("projects"), heads, rows, notes, frozenset({1, 2, 15, 16}))
+    return OfficeTable(speech.tell("projects"), heads, rows, notes, frozenset({1, 2, 15, 16}))
 
 
 def _of_work(speech: _Speech, rows: Sequence[TaskState]) -> str:

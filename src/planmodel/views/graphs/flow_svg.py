@@ -60,7 +60,7 @@ def write_flow(flow: Flow, *, id_prefix: str = "") -> str:
         lines.append(text(x, top - 8, heading, of="heading", more=more))
     scale = _scale(flow)
     placed = _placed(flow, top, scale)
-    lines += _ribbons(flow, placed, scale)
+    lines += sorted(_ribbons(flow, placed, scale), key=lambda one: one.partition(" d=")[0])  # one look after another
     lines += [_box(one, flow, id_prefix) for one in placed.values()]
     bottom = max((one.top + one.height for one in placed.values()), default=top) + MARGIN
     return "\n".join([*opening(flow.title, width, bottom), *lines, "</svg>", ""])

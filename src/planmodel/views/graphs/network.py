@@ -14,7 +14,7 @@ import attrs
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency, Link
-from planmodel.scheduling.network import shortest_mode
+from planmodel.scheduling.lengths import shortest_mode
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tracking.work_done import share_done
 from planmodel.units import Amount

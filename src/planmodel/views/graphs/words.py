@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from planmodel.model.element import Element
 from planmodel.model.plan import Plan
-from planmodel.text import MultilingualText, in_language
+from planmodel.text import in_language
 from planmodel.views.element import in_words
-from planmodel.views.spoken import check_language
+from planmodel.views.spoken import check_language, spoken_by
 from planmodel.words import Message, count_of, has_words, say
 
 __all__ = ["counted_kind", "element_title", "is_chinese", "picture_title", "relation_word", "word"]
 
 
 def is_chinese(plan: Plan, language: str | None) -> bool:
-    """Tell whether the words of a picture are Chinese: in that language, or else the first of the plan's title.
+    """Tell whether the words of a picture are Chinese: in that language, or else that of the plan's title.
 
     Raises:
         ModelError: nothing of the plan is in that language.
     """
     check_language(plan, language)
-    first = next(iter(plan.title)) if isinstance(plan.title, MultilingualText) else ""
-    return (language or first).lower().startswith("zh")
+    return spoken_by(plan, language) == "zh"
 
 
 def word(name: str, chinese: bool) -> str:

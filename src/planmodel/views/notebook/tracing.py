@@ -7,6 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING, TypedDict
 
 from planmodel.errors import MissingExtraError, ModelError
+from planmodel.model.element import Element
 from planmodel.model.plan import Plan
 from planmodel.records import facts
 from planmodel.views.element import in_words
@@ -48,7 +49,7 @@ def widget(
     plan: Plan,
     view: View = "structure",
     *,
-    focus: str | None = None,
+    focus: str | Element | None = None,
     depth: int | None = None,
     language: str | None = None,
 ) -> PlanWidget:
@@ -61,7 +62,7 @@ def widget(
     Parameters:
         plan: any plan.
         view: ``structure`` or ``network``.
-        focus: draw only this element, what it rests on and what it serves.
+        focus: draw only this element (or the one of this id), what it rests on and what it serves.
         depth: how many steps to follow each way from ``focus``.
         language: the language of the labels, ``zh`` or ``en``; without one, the first of each.
 

@@ -12,20 +12,35 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from planmodel.errors import MissingExtraError, ModelError
-from planmodel.text import MultilingualText, Text, one_line
+from planmodel.text import Text, one_line
 from planmodel.views.report.promises import Several, both
 from planmodel.views.report.records import several
 from planmodel.views.report.words import LANGUAGES, PageLanguage, word, words_in
+from planmodel.views.spoken import title_language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 __all__ = ["page_language", "render"]
 
-_SCRIPTS = ("page.js", "panel.js", "pictures.js", "search.js", "tables.js", "start.js")
+_SCRIPTS = (
+    "page.js",
+    "address.js",
+    "panel.js",
+    "pictures.js",
+    "search.js",
+    "tables.js",
+    "saving.js",
+    "start.js",
+)
 """In the order in which they stand in the page: each uses what those before it define."""
 _STYLES = ("report.css",)
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_DATA = "\N{SYMBOL FOR NULL}data\N{SYMBOL FOR NULL}"
+"""What stands for the data of a page until it is known which words it needs."""
+_ASKED = re.compile(r'data-w(?:-label|-placeholder)?="([^"]+)"')
+_REMARK = re.compile(r"^[ \t]*(?://.*|/\*.*\*/)\n", re.MULTILINE)
+"""A line of a script or style sheet that says something to its writers alone."""
+_NAMED = re.compile(r"[a-z_]+")
 
 
 def page_language(wanted: str | None, title: Text) -> PageLanguage:
@@ -39,8 +54,7 @@ def page_language(wanted: str | None, title: Text) -> PageLanguage:
             return language
     if wanted is not None:
         raise ModelError(f"the page does not speak {wanted!r}", hint=f"write {' or '.join(LANGUAGES)}")
-    first = next(iter(title)) if isinstance(title, MultilingualText) else ""
-    return "zh" if first.lower().startswith("zh") or (not first and _CHINESE.search(str(title))) else "en"
+    return title_language(title)
 
 
 def render(
@@ -69,19 +83,32 @@ def render(
     """
     environment = _environment()
     style, script = ("\n".join(map(_asset, names)) for names in (styles, scripts))
-    known = {"language": language, "words": {one: words_in(one) for one in LANGUAGES}, **data}
-    return environment.get_template(template).render(
+    page: str = environment.get_template(template).render(
         title=several(title),
         language=language,
         policy=_policy(style, script),
         style=_marked(style),
         script=_marked(script),
-        data=_marked(_json(known)),
+        data=_marked(_DATA),
         word=lambda key: word(key, language),
         zh_word=lambda key: word(key, "zh"),
         said=lambda text: _said(text, language),
         **held,
     )
+    written = _json(data).removeprefix("{").removesuffix("}")
+    needed = {one: _needed(words_in(one), page, script, written) for one in LANGUAGES}
+    opening = _json({"language": language, "words": needed}).removesuffix("}")
+    return page.replace(_DATA, f"{opening}{written and ','}{written}}}", 1)
+
+
+def _needed(words: Mapping[str, str], page: str, script: str, data: str) -> dict[str, str]:
+    """Return the words that a page has in its text, that its scripts name, or that are of its kinds and relations."""
+    asked = {*_ASKED.findall(page), *_NAMED.findall(script)}
+    return {
+        key: text
+        for key, text in words.items()
+        if key in asked or key.startswith("all_") or ("." in key and f'"{key.partition(".")[2]}"' in data)
+    }
 
 
 def _environment() -> Environment:
@@ -119,7 +146,8 @@ def _said(text: Several, language: str) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return files("planmodel.views.report").joinpath("assets", name).read_text(encoding="utf-8")
+    text = files("planmodel.views.report").joinpath("assets", name).read_text(encoding="utf-8")
+    return _REMARK.sub("", text)
 
 
 def _policy(style: str, script: str) -> str:

@@ -12,8 +12,8 @@ import attrs
 
 from planmodel.errors import PlanModelError
 from planmodel.faults import InternalFault, attempt
-from planmodel.text import one_line
 from planmodel.views.picture import Picture
+from planmodel.views.report.promises import Several, both
 
 __all__ = ["Shown", "shown", "shown_in"]
 
@@ -41,8 +41,8 @@ _USUAL = {
     "stroke-width": "1",
     "text-anchor": "start",
 }
-_SHAPE = ("fill", "stroke", "stroke-width", "stroke-dasharray", "marker-end")
-_SHARED = {"path": _SHAPE, "line": _SHAPE, "text": ("font-size", "font-weight", "text-anchor"), "g": _SHAPE}
+_SHAPE = ("fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "marker-end")
+_SHARED = {"path": _SHAPE, "line": _SHAPE, "text": ("fill", "font-size", "font-weight", "text-anchor"), "g": _SHAPE}
 """What shapes and texts take from the group that they stand in."""
 _WORTHWHILE = 3
 _DARK = "#222222"
@@ -71,7 +71,7 @@ class Shown:
     title: str = ""
     svg: str | None = None
     notes: tuple[str, ...] = ()
-    reason: str | None = None
+    reason: Several | None = None
     translations: tuple[tuple[str, str], ...] = ()
 
 
@@ -95,9 +95,21 @@ def shown(make: Callable[[], Picture], prefix: str) -> Shown:
     try:
         found = attempt("this picture", lambda: _drawn(make(), prefix), purposely=(PlanModelError,))
     except PlanModelError as error:
-        hint = f" ({one_line(error.hint)})" if error.hint else ""
-        return Shown(reason=one_line(error.message) + hint)
+        return Shown(reason=_why(error))
     return Shown(reason=found.told) if isinstance(found, InternalFault) else found
+
+
+def _why(error: PlanModelError) -> Several:
+    """Return what is wrong and what to do about it, in the languages of the page."""
+    message, hint = both(error.message), both(error.hint)
+    if isinstance(message, str) and isinstance(hint, str):
+        return f"{message} ({hint})" if hint else message
+    told = {one: [_spoken(text, one) for text in (message, hint)] for one in ("en", "zh")}
+    return {one: f"{words} ({more})" if more else words for one, (words, more) in told.items()}
+
+
+def _spoken(text: Several, language: str) -> str:
+    return text if isinstance(text, str) else text[language]
 
 
 def _drawn(picture: Picture, prefix: str) -> Shown:

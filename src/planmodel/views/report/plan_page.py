@@ -15,27 +15,33 @@ from planmodel.errors import PlanModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.formats.files import write_whole
 from planmodel.model.calendar import Calendar
+from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.scheduling.run import schedule
 from planmodel.scheduling.schedule import Schedule
 from planmodel.text import MultilingualText, one_line
 from planmodel.tracking.run import Progress, progress
+from planmodel.views.charts.values import plot_indicators
 from planmodel.views.graphs.draw import draw
 from planmodel.views.progress_words import due_text, value_text
+from planmodel.views.report.answer import answer, attention, made_from
 from planmodel.views.report.facts import facts_of
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.over_time import enough_in, evaluated
-from planmodel.views.report.pictures import Shown, shown, shown_in
+from planmodel.views.report.pictures import Shown, shown_in
+from planmodel.views.report.promises import both
 from planmodel.views.report.records import page_records, several
-from planmodel.views.report.sections import indicator_rows, kinds_in, source_rows
+from planmodel.views.report.sections import gaps_in, indicator_rows, kinds_in, source_rows
 from planmodel.views.report.words import PageLanguage
+from planmodel.words import coded, say, worded
 
 __all__ = ["plan_report"]
 
 _T = TypeVar("_T")
 _MOST_BARS = 60
 _MOST_TRANSLATED = 150
+_SAMPLES = 1_000
 
 
 def plan_report(
@@ -94,20 +100,29 @@ def plan_report(
         network=shown_in(spoken, lambda one: draw(plan, "network", schedule=_solved(scheduled), language=one), "n."),
         gantt=_gantt(scheduled, day, spoken),
         **_work(scheduled),
+        answer=failed.part("answer", lambda: answer(plan, followed, scheduled, findings)) or (),
+        attention=attention(followed, scheduled),
+        values=shown_in(spoken, lambda one: plot_indicators(plan, as_of=day, language=one), "v."),
+        flow=shown_in(spoken, lambda one: draw(plan, "flow", language=one), "f."),
+        simulation=_simulation(plan, _solved(scheduled), spoken),
+        gaps=failed.part("gaps", lambda: gaps_in(plan)) or (),
         indicators=failed.part("indicators", lambda: indicator_rows(plan)) or (),
         progress=followed,
+        spelled=lambda amount: both(amount) if len(spoken) > 1 else worded(amount, opened),
+        trajectory=None if followed is None else coded("trajectory", followed.trajectory),
         verdicts=Counter(one.verdict for one in followed.results) if followed is not None else {},
         measured=lambda result: value_text(result.actual),
         due_then=due_text,
-        progress_picture=_progress_picture(followed),
+        progress_picture=_progress_picture(followed, spoken),
         evaluation=failed.part("evaluation", lambda: evaluated(plan, day, _solved(scheduled))),
         enough=failed.part("sufficiency", lambda: enough_in(plan, _solved(scheduled))),
         findings=findings,
         with_hint=_with_hint(findings),
         place=_place,
-        checked=found.checked,
+        checked=[say(f"checked.{what}", n=number) for what, number in found.counts],
         sources=failed.part("sources", lambda: source_rows(plan)) or (),
         failed=failed.messages,
+        made_from=made_from(plan, scheduled),
         files=[PurePath(file.path).name for file in plan.origin.files] if plan.origin else [],
     )
     if path is not None:
@@ -175,20 +190,36 @@ def _gantt(scheduled: Schedule | str, day: dt.date | None, spoken: Sequence[str]
     return shown_in(spoken, lambda one: scheduled.gantt(as_of=day if dated else None, language=one), "g.")
 
 
+def _simulation(plan: Plan, scheduled: Schedule | None, spoken: Sequence[str]) -> Shown | None:
+    """Return the picture of a simulation; ``None`` where no duration varies, so that it would repeat the schedule."""
+    times = [one.duration for one in (*plan.tasks, *plan.projects)]
+    varies = any(isinstance(one, Estimate) and one.low is not None for one in times)
+    if scheduled is None or scheduled.basis.empty or not (varies or plan.drivers or plan.risk_events):
+        return None
+    simulated = attempt("the simulation", lambda: scheduled.simulate(_SAMPLES), purposely=(PlanModelError,))
+    if isinstance(simulated, InternalFault):
+        return Shown(reason=simulated.told)
+    return shown_in(spoken, lambda one: simulated.plot(language=one), "r.")
+
+
 def _with_hint(findings: Sequence[Diagnostic]) -> frozenset[Diagnostic]:
     """Return the findings beside which a hint is shown: the first one with each, for it is the same for all."""
     first = {finding.hint: finding for finding in reversed(findings) if finding.hint}
     return frozenset(first.values())
 
 
-def _progress_picture(followed: Progress | None) -> Shown | None:
+def _progress_picture(followed: Progress | None, spoken: Sequence[str]) -> Shown | None:
     """Return the picture of how far things are; above so many the bars in the tables take its place."""
     if followed is None:
         return None
+    if not any(one.attainment is not None for one in followed.results) and not any(
+        one.coverage for one in followed.goals
+    ):
+        return None  # a row of "unknown" after another is no picture: the tables say why
     rows = len(followed.results) + len(followed.goals)
     if rows > _MOST_BARS:
-        return Shown(reason=f"{rows} indicators and goals are too many rows for one; the tables below have all of them")
-    return shown(followed.plot, "p.")
+        return Shown(reason=both(say("progress.too_many_rows", n=rows)))
+    return shown_in(spoken, followed.plot, "p.")
 
 
 def _place(finding: Diagnostic) -> str:

@@ -23,9 +23,10 @@ from planmodel.model.metrics import shipped_metric
 from planmodel.text import MultilingualText, cut, one_line
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.over_time import followed_in, quotas_in
-from planmodel.views.report.pictures import Shown, shown
+from planmodel.views.report.pictures import Shown, shown_in
 from planmodel.views.report.promises import Several
-from planmodel.views.report.records import several
+from planmodel.views.report.records import plans_records, several
+from planmodel.views.report.sides import answer_of, grouped, sides_of
 from planmodel.views.strictness import Alike, commonest, promised, strictness, value_text
 from planmodel.words import LANGUAGES
 
@@ -100,14 +101,20 @@ def plans_report(
     opened = page_language(language, next(iter(plans)).title)
     against = reference if reference is not None else _usual_reference(plans)
     compared = compare(plans, reference=against)
-    metrics = _metrics(plans, compared)
+    spoken = sorted(LANGUAGES, key=lambda one: one != opened)
+    metrics = _metrics(plans, compared, spoken)
     below = cascade(plans)
+    coverage = plans.coverage()
+    named = {one: _name(plans, one, compared.names.get(one, one)) for one in (*coverage.columns, *compared.metrics)}
+    sides = sides_of(below, compared)
     title = MultilingualText({"zh": f"{len(plans)}个规划的比较", "en": f"{len(plans)} plans side by side"})
     page = render(
         "plans.html.jinja",
         title=title,
         language=opened,
-        data={},
+        data=plans_records(plans),
+        answer=answer_of(plans, sides, named),
+        groups=grouped(plans, sides),
         records=plans.to_records(),
         titles={plan.id: several(plan.title) for plan in plans},
         short_names={id: cut(name, 30) for id, name in compared.plan_names.items()},
@@ -116,12 +123,12 @@ def plans_report(
         few_cells=len(metrics) * len(plans) <= _MOST_CELLS,
         signed=_signed,
         valued=_valued,
-        coverage=plans.coverage(),
-        metric_names={one: _name(plans, one, compared.names.get(one, one)) for one in plans.coverage().columns},
+        coverage=coverage,
+        metric_names=named,
         cascade=below,
         outcomes=Counter(one.outcome for one in below.results),
-        cascade_picture=_cascade_picture(below),
-        followed=followed_in(plans, sorted(LANGUAGES, key=lambda one: one != opened)),
+        cascade_picture=_cascade_picture(below, spoken),
+        followed=followed_in(plans, spoken),
         quotas=quotas_in(plans),
         promise_text=lambda target: one_line(promise_text(target)),
         without=compared.without_key,
@@ -140,7 +147,7 @@ def _usual_reference(plans: PlanSet) -> str:
     return max(plans.ids, key=lambda id: above[id])
 
 
-def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
+def _metrics(plans: PlanSet, compared: Comparison, spoken: Sequence[str]) -> list[MetricRows]:
     """Return the metrics that any plan has a target for, those that most plans speak of first."""
     by_metric: dict[str, list[ComparedRow]] = {}
     for row in compared.rows:
@@ -155,7 +162,7 @@ def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
             silent=tuple(row.plan for row in by_metric[metric] if not row.stated),
             cells=_cells(compared, metric, by_metric[metric]),
             year=commonest(by_metric[metric], compared.reference).year,
-            chart=_chart(compared, metric, by_metric[metric], number),
+            chart=_chart(compared, metric, by_metric[metric], number, spoken),
         )
         for number, metric in enumerate(order)
     ]
@@ -175,11 +182,13 @@ def _cells(compared: Comparison, metric: str, rows: Sequence[ComparedRow]) -> tu
     return tuple(cells)
 
 
-def _chart(compared: Comparison, metric: str, rows: list[ComparedRow], number: int) -> Shown | None:
+def _chart(
+    compared: Comparison, metric: str, rows: list[ComparedRow], number: int, spoken: Sequence[str]
+) -> Shown | None:
     numbers = sum(row.value is not None for row in rows)
     if number >= _MOST_DRAWN or numbers < _WORTH_DRAWING:
         return None
-    return shown(lambda: compared.filter(metric=metric).plot(metric), f"m{number}.")
+    return shown_in(spoken, lambda one: compared.filter(metric=metric).plot(metric, one), f"m{number}.")
 
 
 def _name(plans: PlanSet, metric: str, fallback: str) -> Several:
@@ -190,8 +199,8 @@ def _name(plans: PlanSet, metric: str, fallback: str) -> Several:
     return several(own.name) if own is not None else one_line(fallback)
 
 
-def _cascade_picture(below: Cascade) -> Shown | None:
-    return shown(below.plot, "c.") if below.results else None
+def _cascade_picture(below: Cascade, spoken: Sequence[str]) -> Shown | None:
+    return shown_in(spoken, lambda one: below.plot(language=one), "c.") if below.results else None
 
 
 def _place(finding: Diagnostic) -> str:

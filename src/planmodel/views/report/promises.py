@@ -16,9 +16,10 @@ from planmodel.model.targets import (
     RelativeTo,
     Target,
 )
-from planmodel.text import one_line
+from planmodel.text import in_language, one_line
+from planmodel.units import Amount
 from planmodel.views.commitment import commitment_text
-from planmodel.words import Message
+from planmodel.words import Message, worded
 
 __all__ = ["Several", "both", "promise"]
 
@@ -27,25 +28,36 @@ Several: TypeAlias = str | dict[str, str]
 
 
 def both(text: object) -> Several:
-    """Return a sentence in the languages of the page: a message of the catalogue in both, any other text as it is.
+    """Return a sentence or an amount in the languages of the page; any other text as it is.
 
-    A message without words, of which the languages differ in spaces alone (≥ 70 %), is one text.
+    What has no words, so that the languages differ in spaces alone (≥ 70 %), is one text; 3 天 is 3天 in Chinese.
     """
-    if isinstance(text, Message):
-        told = {"en": one_line(text), "zh": one_line(text.in_language("zh"))}
-        same = "".join(told["en"].split()) == "".join(told["zh"].split())
+    if isinstance(text, Message | Amount):
+        told = {one: one_line(worded(text, one)) for one in ("en", "zh")}
+        spaced = told["en"] != told["zh"] and any("\u4e00" <= one <= "\u9fff" for one in told["zh"])
+        same = not spaced and "".join(told["en"].split()) == "".join(told["zh"].split())
         return told["en"] if same else told
     return "" if text is None else one_line(str(text))
 
 
 _HOW: Mapping[str | None, str] = {
     "at_least": "不低于",
-    "at_most": "不高于",
+    "at_most": "不超过",
     "more_than": "高于",
     "less_than": "低于",
     "better_than": "优于",
-    "about": "约",
 }
+_AFTER: Mapping[str | None, str] = {"about": "左右"}
+"""What stands behind a number, as one comparator a phrase."""
+_OF_CHANGE: Mapping[str | None, tuple[str, str]] = {
+    "at_least": ("", "以上"),
+    "at_most": ("不超过", ""),
+    "more_than": ("超过", ""),
+    "less_than": ("不足", ""),
+    "better_than": ("超过", ""),
+    "about": ("", "左右"),
+}
+"""What stands before and behind the number of a change: 下降14%以上, 下降不超过5%."""
 _STATISTICS: Mapping[str | None, str] = {None: "水平", "mean": "平均水平", "median": "中位水平"}
 _TRENDS: Mapping[str, str] = {
     "complete": "完成",
@@ -67,14 +79,15 @@ def promise(target: Target) -> dict[str, str]:
     Example:
         >>> from planmodel.phrases.reader import read_target
         >>> promise(read_target("比2020年下降14%以上"))
-        {'zh': '比2020年下降不低于14 %', 'en': 'falls by at least 14 % since 2020'}
+        {'zh': '比2020年下降14%以上', 'en': 'falls by at least 14 % since 2020'}
     """
-    scope = f" ({one_line(str(target.scope))})" if target.scope is not None else ""
+    scope = one_line(str(target.scope)) if target.scope is not None else ""
     english, chinese = commitment_text(target.commitment), _chinese(target.commitment)
     if target.stretch is not None:
         english += f"; striving for {commitment_text(target.stretch)}"
-        chinese += f"；力争{_chinese(target.stretch)}"
-    return {"zh": one_line(chinese + scope), "en": one_line(english + scope)}
+        chinese += f"，力争{_chinese(target.stretch)}"
+    held_for = {"zh": f"（{scope}）", "en": f" ({scope})"} if scope else {"zh": "", "en": ""}
+    return {"zh": one_line(chinese + held_for["zh"]), "en": one_line(english + held_for["en"])}
 
 
 def _chinese(commitment: Commitment) -> str:
@@ -83,19 +96,35 @@ def _chinese(commitment: Commitment) -> str:
     if isinstance(commitment, Qualitative):
         return _TRENDS.get(commitment.trend, commitment.trend.replace("_", " "))
     if isinstance(commitment, Assigned):
-        return f"由{commitment.by}下达" if commitment.by else "由上级下达"
-    how = _HOW.get(getattr(commitment, "comparator", None), "")
+        return f"完成{commitment.by or '上级'}下达任务（数值未列出）"
+    comparator = getattr(commitment, "comparator", None)
+    how = _HOW.get(comparator, "")
     if isinstance(commitment, RelativeTo):
         return f"{how}{commitment.scope}{_STATISTICS.get(commitment.statistic, commitment.statistic)}"
     if isinstance(commitment, Grade):
-        return f"{how}{commitment.grade}类" + (f"（{commitment.scale}）" if commitment.scale else "")
+        better = "达到或优于" if comparator == "at_least" else how
+        return f"{better}{commitment.grade}类" + (f"（{commitment.scale}）" if commitment.scale else "")
     if isinstance(commitment, Level | Change):
-        value = f"{commitment.value}至{commitment.high}" if commitment.high is not None else str(commitment.value)
-        return f"{how}{value}" if isinstance(commitment, Level) else _change(commitment, how + value)
-    return "未解读" + (f"：{commitment.reason}" if commitment.reason else "")
+        value = _range(commitment)
+        return (
+            f"{how}{value}{_AFTER.get(comparator, '')}" if isinstance(commitment, Level) else _change(commitment, value)
+        )
+    reason = in_language(commitment.reason, "zh") if commitment.reason else ""
+    return "目标表述尚未识别" + (f"：{reason}" if reason else "")
 
 
-def _change(change: Change, how_much: str) -> str:
+def _range(commitment: Level | Change) -> str:
+    """Return a number, or a range of two in which a unit of letters stands once and a percent sign twice."""
+    low = commitment.value.in_language("zh")
+    if commitment.high is None:
+        return low
+    high = commitment.high.in_language("zh")
+    once = commitment.value.unit == commitment.high.unit != "%"
+    return f"{low.removesuffix(commitment.value.unit).rstrip() if once else low}～{high}"
+
+
+def _change(change: Change, value: str) -> str:
     since = f"比{change.since}年" if change.since is not None else ""
     per = "年均" if change.per == "year" else ""
-    return f"{since}{per}{'上升' if change.direction == 'increase' else '下降'}{how_much}"
+    before, behind = _OF_CHANGE.get(change.comparator, ("", ""))
+    return f"{since}{per}{'上升' if change.direction == 'increase' else '下降'}{before}{value}{behind}"

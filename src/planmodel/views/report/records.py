@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import attrs
 
+from planmodel.comparing.tree import parents_of
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.numbers import Baseline, Observation
@@ -21,7 +22,10 @@ from planmodel.text import MultilingualText, Text, one_line
 from planmodel.views.element import value_text
 from planmodel.views.report.promises import Several, promise
 
-__all__ = ["citation_record", "page_records", "safe_url", "several"]
+if TYPE_CHECKING:
+    from planmodel.comparing.plans import PlanSet
+
+__all__ = ["citation_record", "page_records", "plans_records", "safe_url", "several"]
 
 _OWN_PLACE = frozenset({"id", "name", "title", "sources", "evidence", "elements", "vocabulary", "origin"})
 """Fields that the page shows elsewhere than in the list of fields."""
@@ -69,6 +73,18 @@ def page_records(plan: Plan) -> dict[str, Any]:
         ends = [position[holder.id], position.get(link.to, link.to), relations[name]]
         links.append([*ends, *_said_of(plan, link)])
     return {"elements": [_record(plan, holder) for holder in holders], "relations": flows, "links": links}
+
+
+def plans_records(plans: PlanSet) -> dict[str, Any]:
+    """Return what the page of several plans knows of them: what each says of itself, and which stands below which."""
+    position = {plan.id: number for number, plan in enumerate(plans)}
+    above = parents_of(plans)
+    links = [[position[id], position[parent.id], 0] for id, parent in above.items() if parent is not None]
+    return {
+        "elements": [_record(plan, plan) for plan in plans],
+        "relations": [["follows", "none"]],
+        "links": links,
+    }
 
 
 def _shown_as(relation: Relation, link: Link) -> tuple[str, str]:

@@ -13,16 +13,19 @@ from planmodel.model.plan import Plan
 from planmodel.model.references import citations_in
 from planmodel.model.sources import Citation
 from planmodel.text import one_line
-from planmodel.views.report.promises import Several, promise
+from planmodel.views.report.promises import Several, both, promise
 from planmodel.views.report.records import safe_url, several
 from planmodel.views.summary import Row, tree_rows
+from planmodel.words import say
 
 __all__ = [
     "Cited",
+    "Gap",
     "IndicatorRow",
     "KindRows",
     "Source",
     "TargetRow",
+    "gaps_in",
     "indicator_rows",
     "kinds_in",
     "source_rows",
@@ -82,6 +85,20 @@ class Source:
     note: str
     quoted: tuple[Cited, ...]
     named: tuple[Cited, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Gap:
+    """What elements lack, in both languages, and which they are."""
+
+    lack: Several
+    ids: tuple[str, ...]
+
+
+def gaps_in(plan: Plan) -> tuple[Gap, ...]:
+    """Return what serves nothing and what nothing serves, by what is missing."""
+    found = attrs.asdict(plan.graph.coverage(), recurse=False)
+    return tuple(Gap(lack=both(say(f"coverage.{name}")), ids=ids) for name, ids in found.items() if ids)
 
 
 def kinds_in(plan: Plan) -> tuple[KindRows, ...]:

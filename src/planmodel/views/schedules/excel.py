@@ -11,7 +11,7 @@ from planmodel.arguments import AnyPath
 from planmodel.limits import in_force
 from planmodel.model.element import Undertaking
 from planmodel.scheduling.basis import duration_evidence
-from planmodel.scheduling.network import estimate_of
+from planmodel.scheduling.lengths import estimate_of
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
 from planmodel.units import Amount

@@ -40,4 +40,5 @@ document.addEventListener("keydown", (event) => {
 byKey("/language").addEventListener("click", switchLanguage);
 byKey("/theme").addEventListener("click", switchTheme);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showTheme);
+followChoices();
 showTheme();

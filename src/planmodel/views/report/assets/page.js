@@ -62,6 +62,7 @@ function switchLanguage() {
   root.lang = state.language === "zh" ? "zh-CN" : "en";
   translate(document);
   document.title = document.querySelector(".brand").textContent;
+  keep("language", state.language === data.language ? "" : state.language);
   document.dispatchEvent(new CustomEvent("languagechange"));
 }
 
@@ -73,5 +74,6 @@ function showTheme() {
 
 function switchTheme() {
   root.dataset.theme = isDark() ? "light" : "dark";
+  keep("theme", root.dataset.theme);
   showTheme();
 }

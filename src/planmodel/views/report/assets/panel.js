@@ -105,12 +105,61 @@ function linked(element, side, groups) {
   return parts;
 }
 
+/** Return the rows of a table, shown or still waiting. */
+function* rowsOf(table) {
+  yield* table.tBodies[0].rows;
+  const rest = document.querySelector(`template[data-rest="${CSS.escape(table.id)}"]`);
+  if (rest) yield* rest.content.querySelectorAll("tr");
+}
+
+const headOf = (cell) => { const key = cell.querySelector("[data-w]")?.dataset.w ?? cell.dataset.w; return key ? word(key) : cell.textContent; };
+
+/** Return what the tables say of an element, each below its heading: dates, slack, status, costs, outcomes, reasons. */
+function factsAbout(id) {
+  const told = [];
+  for (const table of document.querySelectorAll("table[data-told]")) {
+    const heads = [...table.tHead.rows[0].cells].map(headOf);
+    for (const row of rowsOf(table)) {
+      if (row.querySelector("th a")?.getAttribute("href") !== `#${id}`) continue;
+      const list = make("dl", { class: "told" });
+      for (const [at, cell] of [...row.cells].entries()) {
+        if (!at || !heads[at] || ["", "—"].includes(cell.textContent.trim())) continue;
+        const copy = document.importNode(cell, true);
+        translate(copy);
+        list.append(make("dt", {}, heads[at]), make("dd", {}, ...copy.childNodes));
+      }
+      const label = byKey(table.closest("[aria-labelledby]").getAttribute("aria-labelledby")).cloneNode(true);
+      for (const more of label.querySelectorAll("code, .count")) more.remove();
+      if (list.childElementCount) told.push(title(label.textContent.trim()), list);
+    }
+  }
+  return told;
+}
+
+/** Return the chart of an indicator, out of the picture of all of them. */
+function chartOf(id) {
+  const drawn = document.querySelector(`.picture [data-panel="${CSS.escape(id)}"]`);
+  if (!drawn) return "";
+  const frame = drawn.ownerSVGElement;
+  const box = drawn.getBBox();
+  const [x, y, width, height] = [box.x - 4, box.y - 4, box.width + 8, box.height + 8];
+  const svg = frame.cloneNode(false);
+  const copy = drawn.cloneNode(true);
+  copy.removeAttribute("transform");
+  svg.append(copy);
+  for (const [name, value] of Object.entries({ viewBox: `${x} ${y} ${width} ${height}`, width: "100%" })) svg.setAttribute(name, value);
+  svg.removeAttribute("height");
+  svg.setAttribute("aria-label", said(elements.get(id).n));
+  return svg;
+}
+
 /** Return what the checks found about an element, from the rows of their table, shown or still waiting. */
 function findingsAbout(id) {
   const places = [document, ...[...document.querySelectorAll("template[data-rest]")].map((one) => one.content)];
   const rows = places.flatMap((place) => [...place.querySelectorAll(`[data-about="${CSS.escape(id)}"]`)]);
   return rows.map((row) => {
-    const [severity, code, message] = row.cells;
+    const [severity, code, message] = document.importNode(row, true).cells;
+    translate(message);
     const badge = severity.firstElementChild.cloneNode(true);
     badge.textContent = word(badge.dataset.w);
     return make("p", {}, badge, " ", message.querySelector("span").textContent, " ", code.firstElementChild.cloneNode(true));
@@ -128,7 +177,7 @@ function fill(element) {
       if (other !== said(element.n)) parts.push(make("p", { class: "hint" }, other));
     }
   }
-  parts.push(fields(element));
+  parts.push(...factsAbout(element.i), chartOf(element.i), fields(element));
   parts.push(...findingsAbout(element.i));
   if (element.c) parts.push(title(word("cited")), ...element.c.map(citation));
   const groups = sorted(element);
@@ -152,7 +201,7 @@ function closePanel() {
   panel.hidden = true;
   panel.parentElement.classList.remove("open");
   delete panel.dataset.element;
-  markChosen(null);
+  markChosen();
   history.replaceState(null, "", location.pathname + location.search);
   if (opener?.isConnected) opener.focus({ preventScroll: true });
 }

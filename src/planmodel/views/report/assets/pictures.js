@@ -3,10 +3,24 @@
 const boxes = [...document.querySelectorAll("[data-picture]")];
 const nodesIn = (box) => [...box.querySelectorAll("[data-id]")].filter((node) => elements.has(node.dataset.id));
 
+const MARKS = ["chosen", "far"];
+
+/** Mark what is chosen in every picture, and let fade what it neither rests on nor serves. */
 function markChosen(id) {
-  for (const old of document.querySelectorAll(".picture .chosen")) old.classList.remove("chosen");
-  if (id === null) return;
-  for (const node of document.querySelectorAll(`.picture [data-id="${CSS.escape(id)}"]`)) node.classList.add("chosen");
+  for (const old of document.querySelectorAll(".picture .chosen, .picture .far")) old.classList.remove(...MARKS);
+  const element = elements.get(id);
+  if (!element) return;
+  const near = new Set([element, ...reach(element, "rests_on"), ...reach(element, "serves")].map((one) => one.i));
+  for (const { source, target } of element.links) near.add(source.i).add(target.i ?? target);
+  for (const box of boxes) {
+    const nodes = nodesIn(box);
+    if (!nodes.some((node) => node.dataset.id === id)) continue;
+    for (const node of nodes) node.classList.add(...(node.dataset.id === id ? ["chosen"] : near.has(node.dataset.id) ? [] : ["far"]));
+    for (const edge of box.querySelectorAll("path[marker-end], [marker-end] > path")) {
+      const ends = /^(\S+) → ([^\s:]+)/.exec(edge.querySelector("title")?.textContent ?? "");
+      if (!ends || !near.has(ends[1]) || !near.has(ends[2])) edge.classList.add("far");
+    }
+  }
 }
 
 function open(node) {
@@ -31,14 +45,14 @@ function neighbour(nodes, node, key) {
   return best;
 }
 
-/** Name a node for readers of screens, and for the mouse where the picture has no title of its own for it. */
+/** Name a node for the mouse and readers of screens; words that can be seen in it are its name already. */
 function label(node, element) {
-  const name = node.querySelector("title")?.textContent ?? `${element.i}: ${said(element.n)}`;
-  node.setAttribute("aria-label", name);
+  const title = node.querySelector("title")?.textContent ?? `${element.i}: ${said(element.n)}`;
+  if (!node.querySelector("text")) node.setAttribute("aria-label", title);
   if (node.querySelector("title")) return;
-  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-  title.textContent = name;
-  node.prepend(title);
+  const made = document.createElementNS("http://www.w3.org/2000/svg", "title");
+  made.textContent = title;
+  node.prepend(made);
 }
 
 /** Put buttons above a picture that make it larger or smaller; the picture itself scrolls in its box. */
@@ -78,7 +92,7 @@ function translatePictures() {
     waiting.dataset.language = state.language === "zh" ? "en" : "zh";
     enliven(box);
   }
-  markChosen(panel?.dataset.element ?? null);
+  markChosen(panel?.dataset.element);
 }
 
 /** Return the node that the keyboard is at in a picture. */

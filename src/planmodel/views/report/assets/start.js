@@ -10,9 +10,11 @@ document.addEventListener("languagechange", () => {
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closePanel(); });
 addEventListener("hashchange", followAddress);
-showTheme();
 boxes.forEach(startPicture);
 startSearch();
 startTables();
+startSaving();
 startPrinting();
+followChoices();
+showTheme();
 followAddress();

@@ -1,4 +1,4 @@
-"""Targets that a file gives by their text alone: what the text promises of its indicator, read when it is asked for.
+"""Targets that are given by their text alone: what the text promises of its indicator, read when it is asked for.
 
 The grammar of promises takes longer to load than a plan to read, and most who read a plan ask few of its targets.
 """
@@ -8,14 +8,17 @@ from __future__ import annotations
 from itertools import compress, product
 from typing import Any, NamedTuple
 
+import attrs
+
 from planmodel.faults import fault_of
 from planmodel.model.kinds import Indicator, completed
 from planmodel.model.subjects import part_named, printed_names, same_part
 from planmodel.model.targets import Commitment, Target, Unread, fill_later, is_filled_by
 from planmodel.text import Text, in_language
 from planmodel.units.unit_text import without_own_unit
+from planmodel.words import say
 
-__all__ = ["Promise", "Told", "is_to_be_read", "promised", "read_later"]
+__all__ = ["NOBODY", "Promise", "Told", "is_to_be_read", "promised", "read_alone", "read_later", "told_targets"]
 
 
 class Told(NamedTuple):
@@ -38,6 +41,10 @@ class Told(NamedTuple):
         """Return what an indicator tells."""
         metric = indicator.metric.to if indicator.metric is not None else None
         return cls(indicator.name, indicator.unit, indicator.better, metric)
+
+
+NOBODY = Told("", None, None, None)
+"""What is told of a target that no indicator has yet."""
 
 
 class Promise(NamedTuple):
@@ -65,7 +72,7 @@ def promised(text: str, told: Told, *, year: int | None, stretch: Commitment | N
     """
     said = _said(without_own_unit(text, told.unit), year, scope, told)
     if year is not None and said.year is not None and said.year != year:
-        return Promise(year, Unread(reason=f"the text is for {said.year}, the target for {year}"), stretch, scope)
+        return Promise(year, Unread(reason=say("target.other_year", said=said.year, year=year)), stretch, scope)
     return Promise(
         said.year if year is None else year,
         said.commitment,
@@ -85,14 +92,14 @@ def _said(text: str, year: int | None, scope: Text | None, told: Told) -> Target
     better = told.better
     if better is None and told.metric is not None and (defined := shipped_metric(told.metric)) is not None:
         better = defined.better
-    name, unit = in_language(told.name), told.unit
+    name, unit = in_language(told.name) or None, told.unit
     found = read_targets(text, unit=unit, name=name, better=better)
     if len(found) > 1 and scope is not None:
         found = tuple(one for one in found if same_part(one.scope, scope))
     if len(found) != 1:
         found = (read_target(text, unit=unit, name=name, better=better, year=year),)
     [said] = found
-    if said.scope is None or said.subject is None:
+    if said.scope is None or said.subject is None or name is None:
         return said
     # by the name in other languages and of its metric it may be the indicator itself
     part = part_named(said.subject, printed_names(told.name), told.metric)
@@ -107,8 +114,33 @@ def read_later(target: Target, told: Told) -> None:
         told: what its indicator tells now: what is told it later is too late for its texts.
     """
     left = _LEFT[target.year is None, target.stretch is None, target.scope is None]
-    later: Any = _Later(told, left)  # callable, though mypy holds no tuple for that
-    fill_later(target, left, later)
+    fill_later(target, left, _Later(told, left))
+
+
+def read_alone(target: Target) -> None:
+    """Have the text of a target that no indicator has yet read whenever what it promises is asked for."""
+    read_later(target, NOBODY)
+
+
+def told_targets(indicator: Indicator, before: Indicator | None = None) -> tuple[Target, ...]:
+    """Return the targets of an indicator; texts that waited for it will be read with what it tells now.
+
+    Parameters:
+        indicator: the indicator.
+        before: the indicator that told them something else; none for targets that nobody had.
+    """
+    told, past = Told.by(indicator), NOBODY if before is None else Told.by(before)
+    found = [(target, is_to_be_read(target, past)) for target in indicator.targets]
+    return tuple([_told(target, told, left) if left else target for target, left in found])
+
+
+def _told(target: Target, told: Told, left: tuple[str, ...]) -> Target:
+    given = {one.name: getattr(target, one.name) for one in attrs.fields(Target) if one.name not in left}
+    if given.get("stretch") is not None:
+        given["stretch"] = completed(given["stretch"], told.unit)
+    made, later = Target(**given), _Later(told, left)
+    fill_later(made, (), later)
+    return made
 
 
 def is_to_be_read(target: Target, told: Told) -> tuple[str, ...]:
@@ -132,6 +164,11 @@ class _Later(NamedTuple):
 
     told: Told
     left: tuple[str, ...]
+
+    @property
+    def lasts(self) -> bool:
+        """Whether what the text says is settled: an indicator may say more of it."""
+        return self.told is not NOBODY
 
     def __call__(self, target: Target) -> Promise:
         given: Any = {name: None if name in self.left else getattr(target, name) for name in _GIVEN}

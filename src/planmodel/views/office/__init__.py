@@ -1,0 +1,1 @@
+"""Tables for papers and offices: any result as Excel and Word files."""

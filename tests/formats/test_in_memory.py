@@ -1,0 +1,186 @@
+"""Plans as mappings in memory: written as files are, read as files are, and laid over each other."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any, ClassVar
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+import planmodel as pm
+import strategies
+from planmodel.errors import ArgumentError, PlanFileError
+from planmodel.formats.places import locate
+from planmodel.model.vocabulary import VOCABULARY
+from planmodel.parts import Between, Element
+
+
+@attrs.frozen(kw_only=True)
+class Hazard(Element):
+    """A hazard."""
+
+    kind: ClassVar[str] = "hazard"
+    plural: ClassVar[str] = "hazards"
+
+
+SMALL: dict[str, Any] = {
+    "id": "p",
+    "title": "P",
+    "goals": [{"id": "g", "name": "Clean air"}],
+    "tasks": [{"id": "t", "name": "Buses", "duration": "6 月", "contributes_to": ["g"]}],
+    "indicators": [
+        {"id": "i", "name": "PM2.5", "unit": "微克/立方米", "targets": [{"year": 2025, "as_published": "≤22"}]}
+    ],
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(plan=strategies.plans())
+def test_a_plan_survives_its_mapping_and_json_of_it(plan: pm.Plan) -> None:
+    data = plan.to_dict()
+    assert pm.Plan.from_dict(data) == plan
+    text = json.dumps(data)
+    assert pm.Plan.from_dict(json.loads(text)) == plan
+    assert json.loads(plan.to_json()) == json.loads(text), "the mapping is what the file holds"
+    assert plan.to_dict() == data
+
+
+def test_the_worked_examples_survive() -> None:
+    for plan in (pm.examples.lianzhou(), *pm.examples.counties()):
+        again = pm.Plan.from_dict(plan.to_dict())
+        assert again == plan
+        assert again.origin is None
+
+
+def test_what_was_given_stays_and_is_not_held() -> None:
+    data = copy.deepcopy(SMALL)
+    plan = pm.Plan.from_dict(data)
+    assert data == SMALL
+    data["tasks"][0]["name"] = "changed"
+    written = plan.to_dict()
+    written["tasks"][0]["name"] = "changed"
+    assert plan["t"].name == "Buses"
+
+
+def test_numbers_days_and_tuples_of_programs_are_read_as_a_file_says_them() -> None:
+    indicator = {"id": "i", "name": "x", "unit": "%", "baseline": {"year": 2020, "value": 0.1}}
+    task = {"id": "t", "name": "x", "not_before": dt.date(2025, 1, 2), "contributes_to": ("g",)}
+    plan = pm.Plan.from_dict(
+        {"id": "p", "title": "P", "goals": SMALL["goals"], "indicators": [indicator], "tasks": [task]}
+    )
+    baseline = plan.indicators["i"].baseline
+    assert baseline is not None
+    assert baseline.value == pm.Amount("0.1 %")
+    assert plan.tasks["t"].not_before == pm.Period("2025-01-02")
+    assert [link.to for link in plan.tasks["t"].contributes_to] == ["g"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "path"),
+    [
+        ({"tasks": [*SMALL["tasks"], {"id": "u", "name": "x", "duration": "soon"}]}, "PM005", "tasks[1].duration"),
+        ({"tasks": [{"id": "t", "nmae": "x", "name": "y"}]}, "PM002", "tasks[0].nmae"),
+        (
+            {"tasks": [{"id": "t", "name": "x", "contributes_to": ["nowhere"]}]},
+            "PM101",
+            "tasks[0].contributes_to[0].to",
+        ),
+        ({"tasks": [{"id": "t", "name": "x", "duration": {1, 2}}]}, "PM001", "tasks[0].duration"),
+        ({"tasks": [{"id": "t", "name": "x", "cost": Between(1, 2)}]}, "PM001", "tasks[0].cost"),
+        ({"tasks": [{"id": "t", "name": "x", "done": float("nan")}]}, "PM001", "tasks[0].done"),
+        ({"tasks": [{"id": "t", "name": "x", 3: "y"}]}, "PM001", "tasks[0]"),
+        ({"title": "a\0b"}, "PM003", "title"),
+        ({"overlay": "p"}, "PM010", "overlay"),
+    ],
+)
+def test_each_fault_is_told_with_the_way_to_it(change: dict[str, Any], code: str, path: str) -> None:
+    with pytest.raises(PlanFileError) as refused:
+        pm.Plan.from_dict({**SMALL, **change})
+    assert (code, path) in [(one.code, one.path) for one in refused.value.problems]
+    assert all(one.place.file is None for one in refused.value.problems)
+
+
+def test_a_mapping_that_holds_itself_is_refused() -> None:
+    data: dict[str, Any] = {**SMALL}
+    data["tasks"] = [data]
+    with pytest.raises(PlanFileError, match="nested too deeply"):
+        pm.Plan.from_dict(data)
+
+
+@pytest.mark.parametrize("data", [[SMALL], "plan.yaml", None, 3])
+def test_what_is_no_mapping_is_refused(data: Any) -> None:
+    with pytest.raises(ArgumentError, match="data must be mapping"):
+        pm.Plan.from_dict(data)
+
+
+def test_a_kind_of_ones_own_survives() -> None:
+    vocabulary = VOCABULARY.extend(Hazard)
+    plan = pm.Plan(id="p", title="P", elements=[Hazard(id="r", name="Flood")], vocabulary=vocabulary)
+    assert pm.Plan.from_dict(plan.to_dict(), vocabulary=vocabulary) == plan
+
+
+SLOW: dict[str, Any] = {"overlay": "p", "tasks": [{"id": "t", "duration": "9 月"}]}
+
+
+def test_an_overlay_in_memory_is_laid_as_its_file_is(tmp_path: Path) -> None:
+    below, above = tmp_path / "p.json", tmp_path / "slow.json"
+    below.write_text(json.dumps({"planmodel": 1, **SMALL}), encoding="utf-8")
+    above.write_text(json.dumps({"planmodel": 1, **SLOW}), encoding="utf-8")
+    plan = pm.read_plan(below)
+    by_files = pm.read_plan(below, above)
+    assert str(by_files.tasks["t"].duration.likely) == "9 月"  # type: ignore[union-attr]
+    laid = [
+        pm.read_plan(below, SLOW),
+        plan.with_overlays(SLOW),
+        plan.with_overlays(above),
+        pm.Plan.from_dict(SMALL).with_overlays(SLOW),
+        pm.Plan.from_dict(SMALL).with_overlays(above),
+    ]
+    assert laid == [by_files] * 5
+    assert [one.origin is None for one in laid] == [False, False, False, True, True]
+
+
+def test_what_an_overlay_in_memory_says_has_no_place_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps({"planmodel": 1, **SMALL}), encoding="utf-8")
+    for laid in (pm.read_plan(path, SLOW), pm.read_plan(path).with_overlays(SLOW)):
+        assert laid.origin is not None
+        assert laid.origin.changed == {"t"}
+        assert [one.place.file for one in locate(laid, [("t", "duration"), ("g", "name")])] == [None, str(path)]
+
+
+def test_overlays_are_laid_in_their_order_and_grow_lists_of_links() -> None:
+    plan = pm.Plan.from_dict(SMALL)
+    more = {"overlay": "p", "goals": [{"id": "g2", "name": "Quiet", "add": True}]}
+    linked = {"overlay": "p", "tasks": [{"id": "t", "contributes_to": ["g2"]}]}
+    laid = plan.with_overlays(more, linked)
+    assert [link.to for link in laid.tasks["t"].contributes_to] == ["g", "g2"]
+    assert plan.with_overlays() == plan
+
+
+@pytest.mark.parametrize(
+    ("overlay", "path"),
+    [
+        ({"overlay": "q"}, "overlay"),
+        ({"overlay": "p", "tasks": [{"id": "u", "duration": "1 月"}]}, "tasks[0].id"),
+        ({"overlay": "p", "tasks": [{"id": "t", "duration": "soon"}]}, "tasks[0].duration"),
+        (SMALL, "id"),
+    ],
+)
+def test_an_overlay_that_does_not_fit_is_refused_with_the_way_to_it(overlay: dict[str, Any], path: str) -> None:
+    with pytest.raises(PlanFileError) as refused:
+        pm.Plan.from_dict(SMALL).with_overlays(overlay)
+    assert [one.path for one in refused.value.problems] == [path]
+
+
+def test_an_amount_in_the_place_of_a_record_is_told_where_to_stand() -> None:
+    with pytest.raises(PlanFileError) as refused:
+        pm.Plan.from_dict({**SMALL, "projects": [{"id": "pr", "name": "x", "cost": "300 万元"}]})
+    assert [(one.path, str(one.hint)) for one in refused.value.problems] == [
+        ("projects[0].cost", "write {total: 300 万元}")
+    ]
