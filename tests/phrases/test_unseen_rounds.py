@@ -200,7 +200,14 @@ FOR_EACH = {
 TO_OR_BY = {
     "Expand irrigated farmland by 20,000 acres to 85,000 acres": ["irrigated farmland: unread"],
     "rise by 5% to 10%": ["increase between 5 %..10 % of it"],
-    "Train 300 midwives each year, rising to 450 by 2028": ["2028 midwives: - 300 /year", "2028 midwives: - 450 /year"],
+    "Train 300 midwives each year, rising to 450 by 2028": ["midwives: - 300 /year", "2028 midwives: - 450 /year"],
+    "Maintain coverage of at least 98%, rising to 99% by 2030": ["coverage: at_least 98 %", "2030 coverage: - 99 %"],
+    "Extend sewer coverage to 75% of households": ["sewer coverage: - 75 %"],
+    "Lift completion to 95% by 2031, with interim milestones of 88% in 2027": [
+        "2031 completion: - 95 %",
+        "2027 completion: - 88 %",
+    ],
+    "Capture at least 20 million tonnes of CO2 a year": ["at_least 20 million tCO2/year"],
     "add 40 km of bus lanes, taking the total to 120 km": ["bus lanes: increase - 40 km", "bus lanes: - 120 km"],
     "Offshore wind to supply one third of electricity": ["Offshore wind: - 33.333333333333333 %"],
     "The council will provide 30% of homes": ["homes: - 30 %"],
@@ -238,3 +245,9 @@ def test_a_form_met_unseen_reads_as_what_it_says(text: str, expected: list[str])
 def test_a_value_in_an_unknown_unit_is_found_in_running_text_with_its_reason() -> None:
     found = pm.find_targets("到2025年，算力规模超过300EZOPS，机架达到5万架。")
     assert [(one.doubt, one.year) for one in found] == [("unit", 2025), (None, 2025)]
+
+
+def test_a_value_in_an_unknown_unit_is_found_without_a_year() -> None:
+    found = pm.find_targets("数据中心机架超过10万架，算力规模达到50EZOPS。医护比达到1:1.3。")
+    assert [one.doubt for one in found] == [None, "unit", "garbled"]
+    assert pm.find_targets("上午10:30开始") == ()

@@ -42,7 +42,7 @@ _TRAILING_WORDS = re.compile(
 _RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅", "growth", "Growth"})
 """Words of change that another verb makes a name: 降幅收窄至5%, not 增速5%."""
 _DURATION = re.compile(r"(?:[一两二三四五六七八九十]+|\d+)年[内间]?")
-_EMPTY = frozenset({"", "的", "量", "率", "of", "the"})
+_EMPTY = frozenset({"", "with", "的", "量", "率", "of", "the"})
 _LEADING = ("ENSURE", "REACH", "OF", "HELD", "TO", "CUMULATIVE", "DONE", "MARK", "TREND")
 """Kinds of words that lead to a name; of the verbs of change those that are trends as well (提高, not 新增 or 节约)."""
 

@@ -286,6 +286,7 @@ def _is_promise(reading: Reading, carried: bool) -> bool:
     if isinstance(commitment, Unread):
         doubt = reading.doubt
         told = reading.form in _STRONG and doubt is not None and doubt.code == "pace"  # 每月新增就业100人
+        told = told or (doubt is not None and _measures_oddly(doubt, reading.subject))
         return told or reading.stretch is not None or (promised and doubt is not None and doubt.code not in _NO_PROMISE)
     if isinstance(commitment, Qualitative):
         return promised and commitment.trend != "complete" and reading.closed
@@ -295,6 +296,15 @@ def _is_promise(reading: Reading, carried: bool) -> bool:
         return not reading.loose or reading.form == "made"
     bound = isinstance(commitment, Level) and commitment.comparator is not None
     return (reading.form in _TOLD and not reading.loose) or bound
+
+
+_ODD_VALUE = re.compile(r"\d[\d.]*[A-Za-z]+\w*|\d[\d.]*:\d[\d.]*", re.ASCII)
+
+
+def _measures_oddly(doubt: Doubt, subject: str) -> bool:
+    """Return whether a value is led to that has an unknown unit or is a ratio turned round: 达到300EZOPS, 1:1.3."""
+    odd = bool(doubt.words) and (doubt.code == "unit" or (doubt.code == "garbled" and bool(subject)))
+    return odd and _ODD_VALUE.fullmatch(str(doubt.words[0])) is not None
 
 
 _WITHOUT_UNIT = re.compile(
