@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from planmodel import plugins
+import planmodel.plugins as plugins
 from planmodel.arguments import AnyPath
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, ModelError, PlanFileError
