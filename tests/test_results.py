@@ -174,7 +174,7 @@ def test_rows_with_something_in_them_come_first_where_not_all_are_shown() -> Non
     ]
     found = pm.compare(plans)
     first, *others = cells(found)[1:]
-    assert first[:4] == ["pm25", "细颗粒物年均浓度", "p26", "30"]
+    assert first[:5] == ["pm25", "细颗粒物年均浓度", "p26", "P", "30"]
     assert [row[2] for row in others[:4]] == ["p27", "p28", "p29", "p0"]
     assert "20 of 30 rows, 4 of them with something in them, which come first" in found._repr_html_()
     assert [row.plan for row in found.rows][:2] == ["p0", "p1"], "the rows themselves keep their order"
@@ -256,7 +256,7 @@ HEADLINES = {
     "schedule": "p 的进度计划：2021年1月1日至2021年6月30日，181天",
     "delay": "t0 延误2个月：完成时间推迟62天",
     "bracket": "全部工作在2021年4月2日至2022年1月1日之间完成",
-    "comparison": "2个规划，按指标定义对比，以 p 为参照规划：比较1项；2行中0行未提及，2行未量化",
+    "comparison": "2个规划，按指标定义对比，以 水环境 为参照规划：比较1项；2行中0行未提及，2行未量化",
     "crosstab": "2个规划，1项指标定义",
     "ambition": "pm25：2个规划中有0个可以计算",
     "counts": "各规划目标的量化程度",

@@ -15,9 +15,10 @@ import pytest
 
 import planmodel
 from planmodel.errors import ModelError
+from planmodel.failures import check_language
 from planmodel.model.period import Period
 from planmodel.model.vocabulary import VOCABULARY
-from planmodel.text import MultilingualText, check_language, in_language
+from planmodel.text import MultilingualText, in_language
 from planmodel.units import Amount
 from planmodel.words import LANGUAGES, Message, catalogue, has_words, say, term
 
@@ -55,7 +56,7 @@ BY_CODE = {
     *(f"page.{group}" for group in ("f", "inv", "kind", "o", "one", "q", "r", "rel", "s", "v", "w")),
 }
 """Groups of words that are looked up by a code which the source does not spell out."""
-PUT_TOGETHER = {f"column.{name}" for name in ("p10", "p50", "p80", "p90")} | {
+PUT_TOGETHER = {f"column.{name}" for name in ("p10", "p50", "p80", "p90", "part_title")} | {
     f"column.{plan}_{what}" for plan in ("child", "parent", "old", "new") for what in ("title", "place", "source")
 }
 """Keys whose last part the source puts together: of a letter and a number, of which plan and what of it."""

@@ -33,6 +33,9 @@ def test_coverage_tells_who_speaks_of_what() -> None:
     assert "pm25" in repr(found)
     assert found.to_records()[4] == {
         "plan": "c",
+        "plan_title": "c",
+        "place": None,
+        "place_code": None,
         "metric": "good-days-share",
         "name": "空气质量优良天数比率",
         "count": 0,

@@ -397,3 +397,48 @@ def test_what_stands_with_the_beginning_of_work_is_drawn_on_the_day_of_that(
     planned = pm.schedule(plan, "2025-03-03", calendar)
     assert drawn == {str(found["n"].early_finish) for found in (planned, later)}
     assert str(simulated.percentile(100)) == str(later.finish)
+
+
+def stepped(seed: int, side: int | None) -> pm.Plan:
+    """A plan whose work takes as little time as it may (0), as much (1), or either (None); half of it takes none."""
+    source = random.Random(seed)
+    work: list[Element] = [pm.Goal(id=f"g{n}", name="G") for n in range(3)]
+    for n in range(6):
+        waits = [
+            link(f"t{m}", source.choice(["FS", "FS", "SS"]), source.choice([None, None, "2 天"]))
+            for m in range(n)
+            if source.random() < 0.35
+        ]
+        points = [f"{source.randint(1, 3)} 天", f"{source.randint(4, 6)} 天"]
+        varies = Estimate(low=points[0], likely="3 天", high=points[1]) if side is None else points[side]
+        fields: Any = {"not_before": f"2021-01-{source.randint(1, 20):02}"} if source.random() < 0.2 else {}
+        length = source.choice(["0 天", "0 天", "3 天", varies, varies])
+        work.append(task(f"t{n}", length, waits, contributes_to=[f"g{source.randint(0, 2)}"], **fields))
+    return plan_of(*work)
+
+
+HOURS = pm.Calendar(hours=(("08:00", "12:00"), ("13:00", "17:00")))
+
+
+@pytest.mark.parametrize("calendar", [None, pm.Calendar(), HOURS], ids=["days", "week", "hours"])
+def test_bounds_are_the_schedules_of_the_least_and_the_most_time(calendar: pm.Calendar | None) -> None:
+    for seed in range(60):
+        bounds = pm.schedule(stepped(seed, None), START, calendar).brackets()
+        for side in (0, 1):
+            found = pm.schedule(stepped(seed, side), START, calendar)
+            ends = {one.id: one.early_finish for one in found.tasks()} | {one.id: one.finish for one in found.goals()}
+            shown = {id: span[side] for id, span in {**bounds.tasks, **bounds.goals}.items()}
+            assert shown == ends, (seed, side)
+            assert (bounds.earliest, bounds.latest)[side] == found.finish
+
+
+@pytest.mark.parametrize("calendar", [None, pm.Calendar()])
+def test_what_may_not_be_before_a_day_is_in_no_sample_before_it(calendar: pm.Calendar | None) -> None:
+    pytest.importorskip("numpy", reason="needs numpy")
+    day = "2021-03-06"  # a Saturday
+    before = task("a", Estimate(low="10 天", likely="40 天", high="90 天", distribution="uniform"))
+    held = task("m", "0 天", ["a"], not_before=day)
+    then = task("n", "0 天", ["m"], contributes_to=["g"])
+    drawn = pm.schedule(plan_of(pm.Goal(id="g", name="G"), before, held, then), START, calendar).simulate(500)
+    assert str(drawn.percentile(0, "g")) == (day if calendar is None else "2021-03-08")
+    assert drawn.chance("2021-03-05", "g") == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from planmodel.comparing.shown import Said, Shown, Wanted, shown, unit_of_differ
 from planmodel.comparing.statements import statements
 from planmodel.listing import sentences
 from planmodel.model.bounds import asks_nothing
+from planmodel.model.citing import with_plans
 from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better
 from planmodel.model.metrics import shipped_metric
@@ -77,10 +78,12 @@ class Ambition(Keyed, Result):
     Parameters:
         metric: the id of the metric.
         plans: what each plan asks for, or why nobody can say.
+        held: the plans themselves.
     """
 
     metric: str
     plans: tuple[PlanAmbition, ...]
+    held: Mapping[str, Plan] = attrs.field(factory=dict, eq=False)
 
     def __len__(self) -> int:
         return len(self.plans)
@@ -97,7 +100,7 @@ class Ambition(Keyed, Result):
         raise unknown_id(plan, [one.plan for one in self.plans], say("id.ambition"))
 
     def _columns(self) -> Sequence[Column]:
-        return _COLUMNS
+        return with_plans(_COLUMNS, self.held)
 
     def _rows(self) -> Sequence[PlanAmbition]:
         return self.plans
@@ -137,7 +140,8 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | str | None = Non
     year = as_year(year)
     plans = each_checked("plans", plans, Plan)
     check_metric(metric, known_metrics(plans))
-    return Ambition(metric=metric, plans=ambitions(metric, [_required(plan, metric, year) for plan in plans]))
+    found = ambitions(metric, [_required(plan, metric, year) for plan in plans])
+    return Ambition(metric=metric, plans=found, held={plan.id: plan for plan in plans})
 
 
 def _required(plan: Plan, metric: str, year: int | None) -> Required:

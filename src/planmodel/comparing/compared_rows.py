@@ -11,7 +11,7 @@ from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import sign_of
 from planmodel.comparing.shown import unit_of_difference
 from planmodel.listing import plain_number
-from planmodel.model.citing import plan_columns, source_columns, sources_of
+from planmodel.model.citing import source_columns, sources_of, with_plans
 from planmodel.model.plan import Plan
 from planmodel.model.sources import Citation
 from planmodel.words import Message, say
@@ -97,15 +97,12 @@ def columns_of_comparison(comparison: Comparison) -> tuple[Column, ...]:
     columns = {column.name: column for column in (*fields, name, apart)}
     columns |= {key: attrs.evolve(one, shown=False) for key, one in columns.items() if key not in _PEOPLE}
 
-    def plan_of(row: ComparedRow) -> Plan:
-        return comparison.held[row.plan]
-
     def cited(row: ComparedRow) -> tuple[Plan, Iterable[Citation]]:
         said = comparison.promises[row.plan].get(row.metric)
-        return plan_of(row), () if said is None else sources_of(said.target, said.indicator)
+        return comparison.held[row.plan], () if said is None else sources_of(said.target, said.indicator)
 
     ordered = {key: columns[key] for key in _PEOPLE} | columns
-    return (*ordered.values(), *plan_columns(plan_of), *source_columns(cited))
+    return (*with_plans(ordered.values(), comparison.held), *source_columns(cited))
 
 
 def _value(row: ComparedRow) -> str:

@@ -236,7 +236,7 @@ class Comparison(Listed, Result):
             "comparing.headline" if self.reference is None else "comparing.headline.against",
             plans=say("comparing.plans", n=len(self.plans)),
             on=say(f"comparing.on.{self.on}"),
-            reference=self.reference,
+            reference=None if self.reference is None else self.plan_names.get(self.reference, self.reference),
             n=len(self.metrics),
             missing=sum(not row.stated for row in self.rows),
             all=len(self),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -11,6 +11,7 @@ from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.tallies import HOW, PlanTallies, shape_of, specificity_of
 from planmodel.listing import whole_percent
+from planmodel.model.citing import with_plans
 from planmodel.model.plan import Plan
 from planmodel.tabular import Keyed, Result
 from planmodel.words import say
@@ -26,11 +27,13 @@ class Counts(Keyed, Result):
         title: what is counted.
         records: one a plan; a share is ``None`` where there is nothing to share.
         total: the same over all plans.
+        held: the plans themselves.
     """
 
     title: str
     records: tuple[dict[str, Any], ...]
     total: dict[str, Any]
+    held: Mapping[str, Plan] = attrs.field(factory=dict, eq=False)
 
     def __getitem__(self, plan: str) -> dict[str, Any]:
         for record in self.records:
@@ -47,7 +50,7 @@ class Counts(Keyed, Result):
         return len(self.records)
 
     def _columns(self) -> Sequence[Column]:
-        return [_column(key) for key in self.total]
+        return with_plans(map(_column, self.total), self.held)
 
     def _rows(self) -> Sequence[dict[str, Any]]:
         return self.records
@@ -56,7 +59,8 @@ class Counts(Keyed, Result):
         return (self.title,)
 
     def _below(self) -> Iterable[str]:
-        said = [say("counts.one", title=one.title, value=one.text(self.total)) for one in self._columns()[1:]]
+        counted = [_column(key) for key in self.total if key != "plan"]
+        said = [say("counts.one", title=one.title, value=one.text(self.total)) for one in counted]
         return (say("counts.all", said=said),)
 
 
@@ -109,4 +113,5 @@ def _counts(title: str, plans: Sequence[Plan], of: Callable[[PlanTallies], dict[
         title=title,
         records=tuple({"plan": plan.id, **of(PlanTallies(plan))} for plan in plans),
         total={"plan": "all", **of(PlanTallies(*plans))},
+        held={plan.id: plan for plan in plans},
     )

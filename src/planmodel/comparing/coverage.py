@@ -16,6 +16,7 @@ from planmodel.comparing.tallies import PlanTallies, Topic, speaking
 from planmodel.errors import ModelError
 from planmodel.frames import frame_class
 from planmodel.listing import some, whole_percent
+from planmodel.model.citing import with_plans
 from planmodel.model.collection import unknown_id
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
@@ -41,6 +42,7 @@ class Crosstab(Result):
         names: the name of each column.
         counts: (plan, column) → how many indicators with a target, or elements; absent where there is none.
         silent: what else plans may speak of, and none here does.
+        held: the plans themselves.
     """
 
     columns_are: str
@@ -49,6 +51,7 @@ class Crosstab(Result):
     names: Mapping[str, str]
     counts: Mapping[tuple[str, str], int]
     silent: frozenset[str] = attrs.field(default=frozenset(), eq=False)
+    held: Mapping[str, Plan] = attrs.field(factory=dict, eq=False)
 
     def _check(self, column: str) -> None:
         if column not in self.names and column not in self.silent:
@@ -85,12 +88,13 @@ class Crosstab(Result):
         return frame_class()(data, index=list(self.plans))
 
     def _columns(self) -> Sequence[Column]:
-        return (
+        columns = (
             Column("plan", "text", "the id of the plan"),
             Column(self.columns_are, "text", f"the {self.columns_are} that it may speak of"),
             Column("name", "text", f"the name of the {self.columns_are}"),
             Column("count", "integer", "how many indicators with a target, or elements; 0 where nothing is said"),
         )
+        return with_plans(columns, self.held)
 
     def _rows(self) -> Sequence[dict[str, Any]]:
         return [
@@ -157,6 +161,7 @@ def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Top
         names={column: commonest(names)[0] for column, names in called.items()},
         counts=counts,
         silent=frozenset(_could_be(columns, held)).difference(ordered),
+        held={plan.id: plan for plan in held},
     )
 
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.alignment import Alignment, Match, align, wording
+from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.tree import parents_of
 from planmodel.errors import MissingExtraError
 from planmodel.frames import frame_class
 from planmodel.listing import sentences, some, whole_percent
+from planmodel.model.citing import with_plans
 from planmodel.model.collection import unknown_id
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Result
@@ -154,12 +156,13 @@ class Similarity(Result):
         return frame_class()({second: [self.score(first, second) for first in ids] for second in ids}, index=ids)
 
     def _columns(self) -> Sequence[Column]:
-        return (
+        columns = (
             Column("plan", "text", "the id of a plan"),
             Column("other", "text", "the id of another"),
             Column("score", "number", "how alike their wording is, 0 to 1; none where either has too little text"),
             Column("relation", "text", "parent when the other is the plan above it, else peer"),
         )
+        return with_plans(columns, self._plans, "plan", "other")
 
     def _rows(self) -> Sequence[dict[str, object]]:
         rows: list[dict[str, object]] = []
@@ -179,17 +182,22 @@ class Similarity(Result):
         plans = say("comparing.plans", n=len(self))
         return (say("similarity.headline", plans=plans), *some([self._line(id) for id in self.ids], NOTEBOOK_ROWS))
 
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return plan_names(self._plans.values())
+
     def _line(self, id: str) -> Message:
         """Return what a plan shares with its parent, and which peer is nearest."""
+        names = self._names
         if not self._has_text(id):
-            return say("similarity.line", plan=id, said=say("similarity.no_text"))
+            return say("similarity.line", plan=names[id], said=say("similarity.no_text"))
         parent, said = self.parents.get(id), list[Message]()
         if parent is not None:
             figures = whole_percent(self.score(id, parent)), whole_percent(self.shared(id, parent))
-            said.append(say("similarity.parent", plan=parent, score=figures[0], shared=figures[1]))
+            said.append(say("similarity.parent", plan=names.get(parent, parent), score=figures[0], shared=figures[1]))
         peers = [one for one in self.nearest(id, 2) if one[0] != parent]
-        said += [say("similarity.peer", plan=one, score=whole_percent(score)) for one, score in peers[:1]]
-        return say("similarity.line", plan=id, said=sentences(*said) or say("similarity.alone"))
+        said += [say("similarity.peer", plan=names[one], score=whole_percent(score)) for one, score in peers[:1]]
+        return say("similarity.line", plan=names[id], said=sentences(*said) or say("similarity.alone"))
 
 
 def _own_words(plan: Plan) -> Plan:

@@ -24,7 +24,7 @@ from planmodel.evaluating.printed import as_finely_as, decimals, last_digit, pla
 from planmodel.evaluating.quota_numbers import Form, Number, Part, Whole, whole_of
 from planmodel.evaluating.quota_rules import QuotaVerdict, decided
 from planmodel.listing import sentences
-from planmodel.model.citing import place_of
+from planmodel.model.citing import place_of, with_plans
 from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
@@ -124,7 +124,11 @@ class Quotas(Result):
         return plain_fields(self)
 
     def _columns(self) -> Sequence[Column]:
-        return columns_of(Quota, whole={"shown": False}, part={"shown": False})
+        columns = with_plans(columns_of(Quota, whole={"shown": False}, part={"shown": False}), self._held(), "part")
+        return [one for one in columns if not one.name.startswith("part_place")]
+
+    def _held(self) -> dict[str, Plan]:
+        return {**self.held, **{id: plan for one in self.below for id, plan in one._held().items()}}
 
     def _rows(self) -> Sequence[Quota]:
         return [*self.rows, *(row for one in self.below for row in one._rows())]

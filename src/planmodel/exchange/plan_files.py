@@ -19,7 +19,6 @@ from typing import Any, TypeVar
 
 import attrs
 
-import planmodel.plugins as plugins
 from planmodel.arguments import AnyPath
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, ModelError, PlanFileError
@@ -36,6 +35,8 @@ from planmodel.limits import Limits, in_force
 from planmodel.model.origin import SourceFile
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import Vocabulary
+from planmodel.plugins import Plugins
+from planmodel.plugins import in_force as packages_in_force
 from planmodel.words import say
 
 __all__ = ["FileRead", "cores", "each", "find_plan_files", "has_joblib", "id_taken", "read_files", "workers_for"]
@@ -178,11 +179,11 @@ def each(work: Callable[[_T], _R], items: Iterable[_T], workers: int) -> Iterato
         yield from map(work, items)
         return
     joblib: Any = import_module("joblib")
-    within = partial(_within, in_force(), plugins.in_force(), work)
+    within = partial(_within, in_force(), packages_in_force(), work)
     yield from joblib.Parallel(n_jobs=workers, return_as="generator")(joblib.delayed(within)(item) for item in items)
 
 
-def _within(limits: Limits, packages: plugins.Plugins, work: Callable[[_T], _R], item: _T) -> _R:
+def _within(limits: Limits, packages: Plugins, work: Callable[[_T], _R], item: _T) -> _R:
     """Return what ``work`` makes of an item in another process, within the limits that hold in this one."""
     with limits, packages:
         return work(item)

@@ -14,7 +14,16 @@ from planmodel.model.plan import Plan
 from planmodel.model.sources import Citation
 from planmodel.text import in_language
 
-__all__ = ["cited_columns", "place_of", "plan_columns", "source_address", "source_columns", "source_text", "sources_of"]
+__all__ = [
+    "cited_columns",
+    "place_of",
+    "plan_columns",
+    "source_address",
+    "source_columns",
+    "source_text",
+    "sources_of",
+    "with_plans",
+]
 
 
 def place_of(plan: Plan) -> str | None:
@@ -22,29 +31,28 @@ def place_of(plan: Plan) -> str | None:
     return None if plan.jurisdiction is None else in_language(plan.jurisdiction.name, "zh")
 
 
-def plan_columns(plan_of: Callable[[Any], Plan], prefix: str = "plan_", what: str = "the plan") -> tuple[Column, ...]:
+def plan_columns(
+    plan_of: Callable[[Any], Plan | None], prefix: str = "plan_", what: str = "the plan"
+) -> tuple[Column, ...]:
     """Return the columns that say which plan a row is about.
 
     Parameters:
-        plan_of: the plan of a row.
+        plan_of: the plan of a row; ``None`` where it is not at hand.
         prefix: what the name of the title's column begins with.
         what: what the plan is called where columns are described.
     """
     before = "" if prefix == "plan_" else prefix
+
+    def told(tell: Callable[[Plan], str | None]) -> Callable[[Any], str | None]:
+        return lambda row: None if (plan := plan_of(row)) is None else tell(plan)
+
     return (
-        Column(
-            f"{prefix}title",
-            "text",
-            f"the title of {what}",
-            of=lambda row: plan_of(row).label("zh"),
-            shown=False,
-            paper=True,
-        ),
+        Column(f"{prefix}title", "text", f"the title of {what}", of=told(_title), shown=False, paper=True),
         Column(
             f"{before}place",
             "text",
             f"the area of {what}",
-            of=lambda row: place_of(plan_of(row)),
+            of=told(place_of),
             head=None if before else "area",
             shown=False,
             paper=True,
@@ -53,10 +61,38 @@ def plan_columns(plan_of: Callable[[Any], Plan], prefix: str = "plan_", what: st
             f"{before}place_code",
             "text",
             "the code of that area (GB/T 2260)",
-            of=lambda row: None if (area := plan_of(row).jurisdiction) is None else area.code,
+            of=told(lambda plan: None if plan.jurisdiction is None else plan.jurisdiction.code),
             shown=False,
         ),
     )
+
+
+def with_plans(columns: Iterable[Column], held: Mapping[str, Plan], *fields: str) -> tuple[Column, ...]:
+    """Return columns in which people read, beside the id of each plan, its title: and its area where titles are alike.
+
+    Parameters:
+        columns: the columns of rows that hold ids of plans.
+        held: the plans by their ids.
+        fields: the columns of those ids; ``plan`` when left out.
+    """
+    alike = len({_title(plan) for plan in held.values()}) < len(held) and any(map(place_of, held.values()))
+    made: list[Column] = []
+    hidden: list[Column] = []
+    for one in columns:
+        made.append(one)
+        if one.name in (fields or ("plan",)):
+            title, place, code = plan_columns(_held(held, one), f"{one.name}_", f"the {one.name}".replace("_", " "))
+            made += [attrs.evolve(title, shown=True), attrs.evolve(place, shown=alike)]
+            hidden.append(code)
+    return (*made, *hidden)
+
+
+def _held(held: Mapping[str, Plan], column: Column) -> Callable[[Any], Plan | None]:
+    return lambda row: held.get(str(column.value(row)))
+
+
+def _title(plan: Plan) -> str:
+    return str(plan.label("zh"))
 
 
 def source_columns(

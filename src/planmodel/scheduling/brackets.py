@@ -11,12 +11,12 @@ from planmodel.columns import Column
 from planmodel.model.element import Undertaking
 from planmodel.model.time_amounts import DAY, MONTH, counted_in, family
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.days import points_of
 from planmodel.scheduling.estimates import evenly, in_months, incoming, spreads, uncounted
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.lengths import estimate_of
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.spans import earliest, through
+from planmodel.scheduling.standing import standing_of
 from planmodel.scheduling.times import moment_column
 from planmodel.tabular import Result
 from planmodel.units import Amount
@@ -114,12 +114,13 @@ def brackets(schedule: Schedule) -> Bracket:
 
     works = {id: tuple(nodes) for id, nodes in work_for(schedule).items()}
     works |= {schedule.plan.id: tuple(range(size))} | {id: (node,) for node, id in enumerate(network.ids)}
-    points = points_of(schedule, works)
+    days, openers = standing_of(schedule, works, varying)
 
     def over(id: str, side: int) -> Moment | Amount:
         end = max(ends[node][side] for node in works[id])
-        day = points[id].get(float(end))
-        return schedule.moment(end, finish=True) if day is None else day
+        day = days[id].get(float(end))
+        begins = any(starts[node][side] == end for node in openers[id])  # the day that begins there
+        return schedule.moment(end, finish=not begins) if day is None else day
 
     def span(id: str) -> tuple[Moment | Amount, Moment | Amount]:
         return over(id, 0), over(id, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planmodel.scheduling.axis import Moment
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "finish_of",
-    "points_of",
+    "on_day",
     "shown_finish",
     "shown_start",
     "stands_at_end",
@@ -83,44 +83,18 @@ def stands_at_end(schedule: Schedule, node: int) -> bool:
     return ended
 
 
-def points_of(schedule: Schedule, groups: Mapping[str, Iterable[int]]) -> dict[str, dict[float, Moment | Amount]]:
-    """Return for each group of nodes the ticks at which its work is shown on another day than the one that ends there.
-
-    That is what takes no time and stands on the day that begins, and what was really over on a day off. Whoever knows
-    no more of an end than its tick would take it for the end of the working day before.
-    """
-    network, bounds = schedule.network, schedule.bounds
-    if network.axis.start is None:
-        return {id: {} for id in groups}
-    known = [node for node in range(len(network.durations)) if node < len(network.ids) or node in bounds.days]
-    apart = {node: shown_finish(schedule, node) for node in known if _stands_apart(schedule, node)}
-    found: dict[str, dict[float, Moment | Amount]] = {}
-    for id, nodes in groups.items():
-        found[id] = {}
-        for node in apart.keys() & nodes:
-            tick = float(schedule.ends[node])
-            found[id][tick] = max(apart[node], found[id].get(tick, apart[node]))
-    return found
-
-
-def _stands_apart(schedule: Schedule, node: int) -> bool:
-    if node < len(schedule.network.ids) and schedule.network.name(node) in schedule.bounds.ended:
-        return shown_finish(schedule, node) != schedule.moment(schedule.ends[node], finish=True)
-    return schedule.is_point(node) and not stands_at_end(schedule, node)
-
-
 def shown_start(schedule: Schedule, node: int) -> Moment | Amount:
     """Return the day on which a node begins at the earliest; what takes no time begins on the day it stands on."""
     early = int(schedule.passes.early[node])
     fact = schedule.bounds.began.get(schedule.network.name(node)) if node < len(schedule.network.ids) else None
     if fact is not None:
-        return _on(fact, schedule.moment(early, finish=False))
+        return on_day(fact, schedule.moment(early, finish=False))
     if schedule.network.axis.start is None or not schedule.is_point(node):
         return schedule.moment(early, finish=False)
     at_end = stands_at_end(schedule, node)
     day = schedule.bounds.days.get(node)
     shown = schedule.moment(early, finish=at_end)
-    return _on(day, shown) if day is not None and not at_end and schedule.bounds.floor[node] == early else shown
+    return on_day(day, shown) if day is not None and not at_end and schedule.bounds.floor[node] == early else shown
 
 
 def shown_finish(schedule: Schedule, node: int) -> Moment | Amount:
@@ -128,7 +102,7 @@ def shown_finish(schedule: Schedule, node: int) -> Moment | Amount:
     fact = schedule.bounds.ended.get(schedule.network.name(node)) if node < len(schedule.network.ids) else None
     end = schedule.moment(schedule.ends[node], finish=True) if fact is not None else None
     if fact is not None and end is not None:
-        return _on(fact, end)
+        return on_day(fact, end)
     if schedule.network.axis.start is None or not schedule.is_point(node):
         return schedule.moment(schedule.ends[node], finish=True)
     return shown_start(schedule, node)
@@ -187,8 +161,8 @@ def whole_of(schedule: Schedule, id: str) -> ScheduledTask:
         id=id,
         name=schedule.plan[id].label(),
         kind=schedule.plan[id].kind,
-        early_start=start if facts[0] is None else _on(facts[0], start),
-        early_finish=finish if facts[1] is None else _on(facts[1], finish),
+        early_start=start if facts[0] is None else on_day(facts[0], start),
+        early_finish=finish if facts[1] is None else on_day(facts[1], finish),
         late_start=_shown_late(schedule, first, finish=False),
         late_finish=_shown_late(schedule, last, finish=True),
         total_slack=amount(min(schedule.slack_ticks(node) for node in nodes)),
@@ -202,7 +176,7 @@ def whole_of(schedule: Schedule, id: str) -> ScheduledTask:
     )
 
 
-def _on(day: dt.date, shown: Moment | Amount) -> Moment | Amount:
+def on_day(day: dt.date, shown: Moment | Amount) -> Moment | Amount:
     """Return the day on which something really was, which may be one that is not worked."""
     if isinstance(shown, dt.datetime):
         return shown if shown.date() == day else dt.datetime.combine(day, dt.time())

@@ -9,13 +9,12 @@ from planmodel.arguments import kinds_checked
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.model.risks import Factor, as_factor
 from planmodel.scheduling.causes import NO_CAUSES, Causes, causes_of, spread_of
-from planmodel.scheduling.days import points_of
 from planmodel.scheduling.estimates import Spread, evenly, in_months, spreads
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.shares import mean_ticks
 from planmodel.scheduling.simulation import Simulation
-from planmodel.scheduling.standing import openers_of, stand_with_openers
+from planmodel.scheduling.standing import stand_with_openers, standing_of
 from planmodel.words import Message, say
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def _simulated(
     works = {schedule.plan.id: tuple(range(len(schedule.network.durations))), **work_for(schedule)}
     prices = prices_of(schedule, causes.causes)
     spans = [one.nodes for one in prices.growing if one.spans]
-    openers = openers_of(schedule, works, {*varying, *(node for one in causes.of_time() for node in one.nodes)})
+    days, openers = standing_of(schedule, works, {*varying, *(node for one in causes.of_time() for node in one.nodes)})
     beside = sorted({node for nodes in openers.values() for node in nodes})
     starts = {node: len(works) + 2 * (len(spans) + at) for at, node in enumerate(beside)}
     spans += [(node,) for node in beside]
@@ -140,7 +139,7 @@ def _simulated(
             *about_costs,
         ),
         finishes=dict(zip(works, np.sort(ready.order.finishes[: len(works)], axis=1), strict=True)),
-        points=points_of(schedule, works),
+        points=days,
         causes=causes.causes,
         costs=costs,
         prepared=ready,

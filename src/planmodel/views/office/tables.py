@@ -102,7 +102,7 @@ def made_table(
     said = [in_language(note, language) for note in notes]
     for column in _in_order(columns):
         told = [column.text(row, language) for row in rows]
-        once = not column.shown and len(rows) > 1 and len({*told}) == 1 and column.address is None
+        once = column.paper and len(rows) > 1 and len({*told}) == 1 and column.address is None
         if once and told[0] != "—":
             said.append(say("office.once", head=column.title, text=told[0]).in_language(language))
         elif not once:
