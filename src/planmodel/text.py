@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from planmodel.failures import ArgumentError, ModelError
-from planmodel.words import LANGUAGES, Message, say
+from planmodel.words import Message, say
 
 __all__ = [
     "MultilingualText",
     "Text",
     "as_text",
-    "check_language",
     "counted",
     "cut",
     "display_width",
@@ -154,16 +153,6 @@ def in_language(text: Text, language: str | None = None) -> str:
     if language is None:
         return str(text)
     return text.in_language(language) if isinstance(text, MultilingualText | Message) else text
-
-
-def check_language(language: str) -> None:
-    """Refuse a language that the catalogue does not have.
-
-    Raises:
-        ModelError: it is none of :data:`planmodel.words.LANGUAGES`.
-    """
-    if language not in LANGUAGES:
-        raise ModelError(say("no_language", language=str(language)), hint=say("write_one", names=LANGUAGES))
 
 
 def _language(language: str) -> str:

@@ -53,7 +53,7 @@ def test_json_holds_what_programs_read(capsys: pytest.CaptureFixture[str]) -> No
     assert keys <= set(told["tasks"][0])
     assert told["delay"]["finish"]["slip"] == 6
     assert told["simulation"]["samples"] == 100
-    assert list(told["simulation"]["dependence"]) == ["id", "percent", "alone", "stated", "together"]
+    assert list(told["simulation"]["dependence"]) == ["id", "percent", "alone", "stated", "together", "left_out"]
     tasks = {"t-integrated", "t-joint-action", "t-coordination", "t-carbon-synergy"}
     assert {one["id"] for one in told["drag"]} == tasks
 

@@ -39,7 +39,7 @@ SMALL: dict[str, Any] = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plan=strategies.plans())
 def test_a_plan_survives_its_mapping_and_json_of_it(plan: pm.Plan) -> None:
     data = plan.to_dict()

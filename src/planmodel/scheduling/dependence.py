@@ -30,6 +30,8 @@ class Dependence(Single):
         alone: when every duration is drawn independently, without drivers, events and correlations.
         stated: with the drivers, events and correlations that the plan states.
         together: when all durations are long and short together, as by one common cause.
+        left_out: how many drivers and risk events move durations that ``alone`` and ``together`` leave out: what they
+            do is in ``stated`` only, which may therefore lie outside of the two.
     """
 
     id: str
@@ -37,11 +39,13 @@ class Dependence(Single):
     alone: Moment | Amount
     stated: Moment | Amount
     together: Moment | Amount
+    left_out: int = 0
 
     def headline(self) -> Message:
         """Return all three in a sentence."""
         percent = f"{self.percent:g}"
-        return say("dependence", percent=percent, alone=self.alone, stated=self.stated, together=self.together)
+        told = say("dependence", percent=percent, alone=self.alone, stated=self.stated, together=self.together)
+        return say("sentences", parts=(told, say("dependence.left_out", n=self.left_out))) if self.left_out else told
 
     def _columns(self) -> Sequence[Column]:
         dated = not isinstance(self.stated, Amount)
@@ -51,6 +55,7 @@ class Dependence(Single):
             moment_column("alone", "when every duration is drawn independently", dated=dated),
             moment_column("stated", "with what the plan states", dated=dated),
             moment_column("together", "when all durations are long and short together", dated=dated),
+            Column("left_out", "number", "how many drivers and risk events only what is stated counts"),
         )
 
 
@@ -59,4 +64,11 @@ def dependence(simulation: Simulation, percent: float, id: str) -> Dependence:
     from planmodel.scheduling.simulating import drawn_again
 
     alone, together = (drawn_again(simulation, how).percentile(percent, id) for how in ("alone", "together"))
-    return Dependence(id=id, percent=percent, alone=alone, stated=simulation.percentile(percent, id), together=together)
+    return Dependence(
+        id=id,
+        percent=percent,
+        alone=alone,
+        stated=simulation.percentile(percent, id),
+        together=together,
+        left_out=len(simulation.prepared.causes),
+    )

@@ -260,8 +260,8 @@ class Simulation(Result):
         """Return a percentile by what durations have in common: nothing, what the plan states, or everything.
 
         Independent draws make late finishes look rarer than they are, one common cause of everything makes them look
-        likelier: the truth lies between, where drivers, risk events and correlations say. It draws the samples twice
-        more.
+        likelier: correlations say where between the truth lies. Drivers and risk events count in what is stated only,
+        which they may move outside of the other two; the result says how many. It draws the samples twice more.
 
         Parameters:
             percent: 0 to 100.

@@ -330,6 +330,36 @@ def test_files_keep_how_their_names_are_indented(tmp_path: Path) -> None:
         assert wholes(read_task_table(tmp_path / f"x.{suffix}")) == WHOLES, suffix
 
 
+@pytest.mark.parametrize("step", ["padding-left: {}px", "text-indent:{}pt", "PADDING-LEFT:{}.5em"])
+@pytest.mark.parametrize("cell", ['<td style="{}">\n   ', '<td><span style="{}">'])
+def test_the_style_of_web_pages_shows_what_is_part_of_what(step: str, cell: str, tmp_path: Path) -> None:
+    rows = [f"<tr>{cell.format(step.format(deep * 20))}{name}<td>5天" for name, deep in OUTLINE]
+    page = f"<table><tr><th>任务名称<th>工期{''.join(rows)}</table>"
+    (tmp_path / "x.html").write_text(page, encoding="utf-8")
+    assert wholes(read_task_table(tmp_path / "x.html")) == WHOLES
+
+
+def grouped(path: Path, rows: list[tuple[str, int]]) -> TaskTable:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["任务名称", "工期"])
+    for line, (name, deep) in enumerate(rows, 2):
+        sheet.append([name, "5天"])
+        sheet.row_dimensions[line].outlineLevel = deep
+    book.save(path)
+    return read_task_table(path)
+
+
+def test_the_groups_of_rows_in_a_sheet_show_what_is_part_of_what(tmp_path: Path) -> None:
+    table = grouped(tmp_path / "x.xlsx", OUTLINE)
+    assert wholes(table) == WHOLES
+    assert "the groups of rows are read as an outline, each whole above its parts: 4 tasks are parts" in said(table)
+    below = grouped(tmp_path / "y.xlsx", [("勘察", 1), ("设计", 1), ("一期", 0)])
+    assert wholes(below) == [None] * 3
+    assert "no row stands above the first group: groups are not read as an outline" in said(below)
+
+
 def test_a_column_of_levels_says_more_than_indentation_and_a_stray_blank_nothing() -> None:
     rows = [["WBS", "任务名称", "工期"], ["1", "A", ""], ["2", "  B", "5天"], ["2.1", "C", "5天"]]
     assert wholes(read_task_table(rows)) == [None, None, "t-2"]

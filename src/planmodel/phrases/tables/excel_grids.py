@@ -174,7 +174,8 @@ def _grid(page: Worksheet, written: Any, file: str, limits: Limits) -> Grid:
             for column in range(merged.min_col - 1, min(merged.max_col, last_column)):
                 row[column] = first
     remarks += _hidden(page, rows)
-    return grid_from(rows, limits, file, remarks=remarks)
+    groups = {row - 1: line.outlineLevel for row, line in page.row_dimensions.items() if line.outlineLevel}
+    return grid_from(rows, limits, file, remarks=remarks)._replace(groups=groups)
 
 
 def _used(page: Worksheet) -> tuple[int, int]:

@@ -76,6 +76,7 @@ class Grid(NamedTuple):
         below: the notes below the table.
         remarks: what the cells' text does not show.
         indents: how many columns the text of a cell is indented by, by row and column from 0, where it is.
+        groups: how deep a row is grouped in a sheet, by row from 0, where it is.
     """
 
     file: str | None
@@ -84,6 +85,7 @@ class Grid(NamedTuple):
     below: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     indents: Mapping[tuple[int, int], int] = MappingProxyType({})
+    groups: Mapping[int, int] = MappingProxyType({})
 
 
 def grids_of(source: Source, *, sheet: str | None = None, limits: Limits | None = None) -> list[Grid]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from planmodel.limits import Limits
 from planmodel.phrases.tables.grids import Grid, Remark, grid_from
-from planmodel.phrases.tables.html_parts import BLOCKS, NEVER_SHOWN, html_root, is_hidden, span_of, walk
+from planmodel.phrases.tables.html_parts import BLOCKS, NEVER_SHOWN, html_root, is_hidden, span_of, style_indent, walk
 from planmodel.phrases.tables.marks import above_line
 from planmodel.phrases.tables.spanned_table import SpannedTable
 
@@ -70,6 +70,8 @@ class _Page:
             self._put("\n")
         elif tag == "img" and table is not None and table.cell is not None:
             table.lost.append("a picture")
+        if table is not None and table.cell is not None and not "".join(table.cell).strip():
+            table.indent += style_indent(element)
         self._put(element.text)
 
     def end(self, element: Any) -> None:

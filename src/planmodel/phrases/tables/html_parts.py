@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +11,7 @@ from planmodel.errors import MissingExtraError
 from planmodel.limits import refusal
 from planmodel.words import say
 
-__all__ = ["BLOCKS", "NEVER_SHOWN", "html_root", "is_hidden", "is_struck", "span_of", "walk"]
+__all__ = ["BLOCKS", "NEVER_SHOWN", "html_root", "is_hidden", "is_struck", "span_of", "style_indent", "walk"]
 
 BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 NEVER_SHOWN = frozenset({"script", "style", "template", "head", "title", "noscript", "object", "textarea", "select"})
@@ -18,6 +19,11 @@ _STRUCK = frozenset({"del", "s", "strike"})
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])"
 )
+_SET_IN = re.compile(
+    r"(?:padding-left|padding-inline-start|margin-left|text-indent)\s*:\s*(\d{1,4}(?:\.\d{1,4})?)(px|pt|r?em|ch)"
+)
+_COLUMNS = {"px": 1 / 8, "pt": 1 / 6, "em": 2, "rem": 2, "ch": 1}
+"""How many columns of a text a length of a style takes, as with letters of 16 pixels."""
 _WIDEST_SPAN = 1_000  # what the HTML standard takes at most for colspan
 
 
@@ -65,6 +71,13 @@ def is_struck(element: Any) -> bool:
     """Return whether an element is struck through."""
     style = element.get("style")
     return element.tag in _STRUCK or (style is not None and "line-through" in style.lower())
+
+
+def style_indent(element: Any) -> int:
+    """Return how many columns the style of an element moves its text in by, rounded up."""
+    style = element.get("style")
+    lengths = _SET_IN.findall(style.lower()) if style is not None else []
+    return math.ceil(sum(float(number) * _COLUMNS[unit] for number, unit in lengths))
 
 
 def span_of(element: Any, name: str) -> int:

@@ -42,6 +42,7 @@ class SpannedTable:
         self._below: dict[int, _Reach] = {}  # what of it is left for the rows below
         self.cell: list[str] | None = None
         self._span = (1, 1)
+        self.indent = 0
         self.lost: list[str] = []
 
     def open_row(self) -> None:
@@ -80,7 +81,7 @@ class SpannedTable:
         self.close_cell()
         if self._row is None:
             self.open_row()
-        self.cell, self._span = [], (down, right)
+        self.cell, self._span, self.indent = [], (down, right), 0
 
     def close_cell(self) -> None:
         """End the cell that is open."""
@@ -90,7 +91,8 @@ class SpannedTable:
         raw = "".join(self.cell)
         lines = (" ".join(line.split()) for line in raw.split("\n"))
         text = "\n".join(filter(None, lines))
-        text = INDENT * indent_of(raw.lstrip(string.whitespace)) + text  # &nbsp; and wide spaces are shown
+        shown = indent_of(raw.lstrip(string.whitespace))  # &nbsp; and wide spaces are shown
+        text = INDENT * (self.indent + shown if text else 0) + text
         self.cell = None
         self._fill(row)
         down, right = self._span

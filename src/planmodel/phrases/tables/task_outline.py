@@ -1,4 +1,4 @@
-"""How deep tasks of a list stand: as a column says, or as far as the indentation of their names shows it."""
+"""How deep tasks of a list stand: as a column says, or as far as indented names or grouped rows show it."""
 
 from __future__ import annotations
 
@@ -63,22 +63,27 @@ def depths_of(indents: Sequence[int]) -> tuple[list[int], list[int]]:
     return depths, between
 
 
-def outline(tasks: Sequence[TaskRow], indents: Sequence[int], head: tuple[int, int], doubts: Doubts) -> None:
-    """Take how deep names are indented for how deep tasks stand, where no column tells it.
+def outline(
+    tasks: Sequence[TaskRow], indents: Sequence[int], groups: Sequence[int], head: tuple[int, int], doubts: Doubts
+) -> None:
+    """Take how deep names are indented, or else rows are grouped, for how deep tasks stand, where no column tells it.
 
     Parameters:
         tasks: the rows that are tasks.
         indents: how many columns the name of each is indented by.
+        groups: how deep the row of each is grouped in its sheet.
         head: the row and the column of the head of the names.
         doubts: where doubts go.
     """
     if not any(indents):
+        _grouped(tasks, groups, head, doubts)
         return
     at = head[1]
     if _are_stray(indents):
         lines = [row.line for row, indent in zip(tasks, indents, strict=True) if indent]
         if len(lines) < len(tasks):
             doubts.add(lines[0], at, say("tasks.stray_blank"), say("tasks.stray_blank.hint"))
+        _grouped(tasks, groups, head, doubts)
         return
     depths, between = depths_of(indents)
     for row, depth in zip(tasks, depths, strict=True):
@@ -86,6 +91,19 @@ def outline(tasks: Sequence[TaskRow], indents: Sequence[int], head: tuple[int, i
     doubts.add(*head, say("tasks.indented", n=sum(depth > 1 for depth in depths)))
     for number in between:
         doubts.add(tasks[number].line, at, say("tasks.indented_between", name=cut(tasks[number].name, 40)))
+
+
+def _grouped(tasks: Sequence[TaskRow], groups: Sequence[int], head: tuple[int, int], doubts: Doubts) -> None:
+    """Take how deep rows are grouped for how deep tasks stand, where each group has a row above it."""
+    if len(set(groups)) < 2:
+        return
+    if groups[0] > min(groups):
+        doubts.add(tasks[0].line, head[1], say("tasks.grouped_below"), say("tasks.stray_blank.hint"))
+        return
+    depths, _ = depths_of(groups)
+    for row, depth in zip(tasks, depths, strict=True):
+        row.level = depth
+    doubts.add(*head, say("tasks.grouped", n=sum(depth > 1 for depth in depths)))
 
 
 def nest(tasks: Sequence[TaskRow], doubts: Doubts) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from planmodel.errors import ModelError
@@ -15,7 +15,7 @@ from planmodel.model.period import Period
 from planmodel.model.relations import Dependency, Responsibility
 from planmodel.model.sources import Citation, Evidence
 from planmodel.phrases.tables.doubts import Doubts
-from planmodel.phrases.tables.grids import hash_id
+from planmodel.phrases.tables.grids import Grid, hash_id
 from planmodel.phrases.tables.headings import is_note
 from planmodel.phrases.tables.heads import plain
 from planmodel.phrases.tables.project_cells import bodies_in
@@ -71,15 +71,18 @@ class TaskRows:
         self._by_code: dict[str, list[TaskRow]] = {}
         self._by_name: dict[str, list[TaskRow]] = {}
 
-    def read(self, rows: Sequence[tuple[str, ...]], head: int, indents: Mapping[tuple[int, int], int]) -> None:
-        """Read the rows behind the head; ``indents`` as :class:`~planmodel.phrases.tables.grids.Grid` has them."""
+    def read(self, grid: Grid, head: int) -> None:
+        """Read the rows behind the head."""
+        rows = grid.rows
         found = [(line, row) for line, row in enumerate(rows) if line > head and any(row) and row != rows[head]]
         self._style = self._style_of(found)
         self._are_fractions = self._has_fractions(found)
         tasks = self._named(found, head)
         if all(row.level is None for row in tasks):
             at = self._at["name"]
-            outline(tasks, [indents.get((row.line, at), 0) for row in tasks], (head, at), self._doubts)
+            indents = [grid.indents.get((row.line, at), 0) for row in tasks]
+            groups = [grid.groups.get(row.line, 0) for row in tasks]
+            outline(tasks, indents, groups, (head, at), self._doubts)
         nest(tasks, self._doubts)
         for row in tasks:
             row.length = self._length(row)

@@ -145,8 +145,9 @@ def read_task_table(
     Returns:
         the tasks. Predecessors are numbers, codes or names: ``3FS+2d; 5SS-50%; 设计``. Stated dates are the task's
         ``period``; of work that waits for nothing the start is also its ``not_before``, and where no duration is stated
-        it is counted from start to finish. Where no column tells levels or codes, the indentation of names (blanks, or
-        an Excel cell's own indent) does. What else a row says stands in its ``note``.
+        it is counted from start to finish. Where no column tells levels or codes, the indentation of names (blanks, an
+        Excel cell's own indent, padding in HTML) does, or else the groups of an Excel sheet's rows.
+        What else a row says stands in its ``note``.
 
     Raises:
         PlanFileError: the file cannot be read, is more than the limits allow, or no row heads a column of tasks.
@@ -176,7 +177,7 @@ def read_task_table(
         if column.role == "other" and column.text:
             doubts.add(head, number, say("table.column_in_notes", column=f"{column.text!r}"))
     reader = TaskRows(columns, unit, document, prefix, doubts)
-    reader.read(grid.rows, head, grid.indents)
+    reader.read(grid, head)
     return TaskTable(
         tasks=tuple(reader.tasks),
         organizations=tuple(reader.organizations.values()),
