@@ -105,7 +105,7 @@ class FieldColumn:
         values = list(map(self._get, structs))
         name, default = self._name, self._default
         if default is msgspec.UNSET and None in values:
-            raise ValueError(f"{name} is null")
+            raise ValueError(name)  # whatever it says, the careful reader says it better
         absent = values.count(default)
         given = structs
         if default is not None and None in values:
