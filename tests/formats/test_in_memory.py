@@ -233,8 +233,10 @@ def test_an_amount_in_the_place_of_a_record_is_told_where_to_stand() -> None:
     ]
 
 
-class Word(enum.StrEnum):
-    T = "t"
+def test_a_midnight_without_a_zone_is_a_day() -> None:
+    pandas = pytest.importorskip("pandas")
+    task = {"id": "t", "name": "n", "period": pandas.Timestamp("2021-01-01")}
+    assert pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [task]}).to_dict()["tasks"][0]["period"] == "2021-01-01"
 
 
 class Broken(dict[str, Any]):
@@ -244,49 +246,15 @@ class Broken(dict[str, Any]):
         raise OSError
 
 
-class Unseen:
-    def __repr__(self) -> str:
-        raise OSError
-
-
-def test_texts_and_whole_numbers_of_other_types_are_what_they_say() -> None:
-    numpy, pandas = pytest.importorskip("numpy"), pytest.importorskip("pandas")
-    year, name = numpy.int64(2021), numpy.str_("n")
-    task = {"id": Word.T, "name": name, "period": pandas.Timestamp("2021-01-01"), "not_before": dt.date(2021, 2, 3)}
-    indicator = {"id": "i", numpy.str_("name"): "n", "unit": "%", "observations": [{"period": year, "value": year}]}
-    plan = pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [task], "indicators": [indicator]})
-    assert plan == pm.Plan.from_dict(plan.to_dict())
-    [held] = plan.to_dict()["tasks"]
-    assert held == {"id": "t", "name": "n", "period": "2021-01-01", "not_before": "2021-02-03"}
-    assert {type(one) for one in held.values()} == {str}
-
-
-@pytest.mark.parametrize(
-    ("task", "path"),
-    [
-        (Broken(id="t"), "tasks[0]"),
-        ({"id": "t", "name": "n", "note": Unseen()}, "tasks[0].note"),
-        ({"id": "t", Unseen(): 1}, "tasks[0]"),
-    ],
-)
-def test_values_that_fail_when_they_are_looked_at_are_faults_with_their_path(task: Any, path: str) -> None:
+def test_a_mapping_that_fails_is_a_fault_with_its_path() -> None:
     with pytest.raises(PlanFileError) as caught:
-        pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [task]})
-    assert caught.value.problems[0].path == path
-    assert caught.value.in_language("zh").count("\n") >= 1
+        pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [Broken(id="t")]})
+    assert [one.path for one in caught.value.problems] == ["tasks[0]"]
 
 
-def test_what_holds_itself_or_others_without_number_ends_soon() -> None:
+def test_what_holds_itself_twice_ends_soon() -> None:
     both: list[object] = []
     both += [both, both]
-    many: list[object] = ["x"] * 10
-    for _ in range(40):
-        many = [many] * 10
-    for held in (both, many):
-        with pytest.raises(PlanFileError) as caught:
-            pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [{"id": "t", "depends_on": held}]})
-        assert {one.path for one in caught.value.problems if one.path} == {"tasks[0]"}
-    shared = [{"document": "d"}]
-    tasks = [{"id": f"t{n}", "name": "n", "sources": shared} for n in range(200)]
-    plan = pm.Plan.from_dict({"id": "p", "title": "P", "documents": [{"id": "d", "name": "D"}], "tasks": tasks})
-    assert {len(task.sources) for task in plan.tasks} == {1}
+    with pytest.raises(PlanFileError) as caught:
+        pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [{"id": "t", "depends_on": both}]})
+    assert {one.path for one in caught.value.problems if one.path} == {"tasks[0]"}
