@@ -22,6 +22,7 @@ __all__ = [
     "in_language",
     "near",
     "one_line",
+    "pictured",
     "suggestion",
     "wrapped",
 ]
@@ -202,6 +203,14 @@ def cut(text: str, width: int) -> str:
             break
         kept.append(character)
     return "".join(kept) + "…"
+
+
+def pictured(value: object) -> str:
+    """Return what was given in a few words, be it one that cannot show itself."""
+    try:
+        return cut(repr(value), 80)
+    except Exception:  # its own code, or an integer with more digits than Python writes
+        return type(value).__name__
 
 
 _PIECE = re.compile(r"[一-鿿“《（][、，。；：）》”？]*|[^\s一-鿿“《（]+\s*|\s+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import enum
 import json
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ import planmodel as pm
 import strategies
 from planmodel.errors import ArgumentError, PlanFileError
 from planmodel.formats.places import locate
+from planmodel.limits import Limits
 from planmodel.model.vocabulary import VOCABULARY
 from planmodel.parts import Between, Element
 
@@ -110,6 +112,51 @@ def test_a_mapping_that_holds_itself_is_refused() -> None:
     data["tasks"] = [data]
     with pytest.raises(PlanFileError, match="nested too deeply"):
         pm.Plan.from_dict(data)
+
+
+def test_lists_of_lists_that_are_the_same_are_refused_before_they_are_copied() -> None:
+    many: list[Any] = ["x"]
+    for _ in range(60):
+        many = [many, many]
+    with pytest.raises(PlanFileError, match="repeated"):
+        pm.Plan.from_dict({**SMALL, "goals": many})
+    cited = [{"document": "d", "quote": "x"}]
+    tasks = [{"id": f"t{number}", "name": "x", "sources": cited} for number in range(50)]
+    data = {**SMALL, "documents": [{"id": "d", "name": "D"}], "tasks": tasks}
+    with Limits(aliased=100), pytest.raises(PlanFileError, match="with Limits"):
+        pm.Plan.from_dict(data)
+    with Limits(aliased=200):
+        assert len(pm.Plan.from_dict(data).tasks) == 50
+
+
+class Named(enum.StrEnum):
+    """An enumeration of texts."""
+
+    PLAN = "p"
+
+
+def test_texts_and_whole_numbers_of_other_types_are_what_they_say() -> None:
+    numpy = pytest.importorskip("numpy")
+    baseline = {"year": numpy.int64(2020), "value": numpy.float64(0.5)}
+    indicator = {"id": numpy.str_("i"), "name": "x", "unit": "%", "baseline": baseline}
+    plan = pm.Plan.from_dict({"id": Named.PLAN, "title": "P", "indicators": [indicator]})
+    assert (type(plan.id), plan.id, plan.indicators.ids) == (str, "p", ("i",))
+    assert plan == pm.Plan.from_dict(json.loads(plan.to_json()))
+
+
+class Silent:
+    """What cannot show itself."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("no")
+
+
+@pytest.mark.parametrize("value", [Silent(), {Silent(): 1}, 10**5000], ids=["value", "key", "number"])
+def test_what_cannot_be_shown_is_refused_all_the_same(value: object) -> None:
+    indicator = {"id": "i", "name": "x", "unit": "%", "baseline": {"year": value, "value": 1}}
+    with pytest.raises(PlanFileError) as refused:
+        pm.Plan.from_dict({**SMALL, "indicators": [indicator]})
+    assert {one.code for one in refused.value.problems} <= {"PM001", "PM003"}
 
 
 @pytest.mark.parametrize("data", [[SMALL], "plan.yaml", None, 3])
