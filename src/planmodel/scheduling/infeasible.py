@@ -20,6 +20,7 @@ from planmodel.scheduling.solver import (
     Stock,
     build_model,
     groups_of,
+    is_start,
     limit_group,
     link_group,
     openings_of,
@@ -58,11 +59,11 @@ class Search:
 
     @cached_property
     def due(self) -> dict[Group, int]:
-        """The tick by which work must be over by each deadline or date."""
+        """The tick by which work must be over, or have begun, by each deadline or date."""
         found: dict[Group, int] = {}
         for limit in self.found.bounds.limits:
-            group = limit_group(limit)
-            found[group] = min(limit.tick, found.get(group, limit.tick))
+            group, tick = limit_group(limit), limit.tick if limit.begin is None else limit.begin
+            found[group] = min(tick, found.get(group, tick))
         return found
 
     @cached_property
@@ -185,7 +186,9 @@ def sentence_of(search: Search, group: Group) -> Message:
     if group.what == "resource":
         return _about_resource(search, id)
     if group.what == "finish by":
-        return say("relax.stated.finish_by", id=id, day=found.moment(search.due[group], finish=True))
+        begins = is_start(group)
+        key = "relax.stated.start_by" if begins else "relax.stated.finish_by"
+        return say(key, id=id, day=found.moment(search.due[group], finish=not begins))
     if group.what == "not before":
         return say("relax.stated.not_before", id=id, why=bounds.why[network.index[id]])
     if group.what == "duration":

@@ -43,8 +43,12 @@ def _dates(schedule: Schedule, spans: Sequence[tuple[int, int]]) -> Iterator[str
         if begin < bounds.floor[node] or (node in bounds.pinned and begin != bounds.floor[node]):
             yield f"{name} begins at {begin}, its bound is {bounds.floor[node]}"
     for limit in bounds.limits:
-        end = spans[limit.node][1]
-        if limit.node not in bounds.over and end > limit.tick:
+        begin, end = spans[limit.node]
+        if limit.node in bounds.over:
+            continue
+        if limit.begin is not None and begin > limit.begin:
+            yield f"{network.name(limit.node)} begins at {begin}, it is to begin by {limit.begin}"
+        if limit.begin is None and end > limit.tick:
             yield f"{network.name(limit.node)} ends at {end}, it is due at {limit.tick}"
 
 
