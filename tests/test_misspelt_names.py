@@ -11,6 +11,7 @@ import pytest
 
 import planmodel as pm
 from names_page import every_name
+from planmodel.errors import CheckFailedError, PlanFileError
 from planmodel.functions import (
     indicator_progress,
     read_mapping,
@@ -18,6 +19,7 @@ from planmodel.functions import (
     read_scale,
     schedule_resources,
     shared_metrics,
+    strict_schema,
     total_cost,
     verify,
     write_jsonld,
@@ -74,6 +76,10 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Report.in_language:language": lambda: PLAN.check().in_language(Z),
     "Diagnostic.in_language:language": lambda: next(iter(PLAN.check().findings)).in_language(Z),
     "Diagnostic.one_line:language": lambda: next(iter(PLAN.check().findings)).one_line(Z),
+    "PlanModelError.in_language:language": lambda: pm.PlanModelError("no").in_language(Z),
+    "CheckFailedError.in_language:language": lambda: CheckFailedError("no", findings=()).in_language(Z),
+    "PlanFileError.in_language:language": lambda: PlanFileError("no", problems=()).in_language(Z),
+    "strict_schema:kinds": lambda: strict_schema(kinds=[Z]),
     "evaluate:as_of": lambda: pm.evaluate(PLAN, as_of=Z),
     "evaluate:in_force": lambda: pm.evaluate(PLAN, as_of=2023, in_force={Z: InForce(target=pm.read_target("≥5%"))}),
     "evaluate:published": lambda: pm.evaluate(PLAN, as_of=2023, published={Z: "达标"}),

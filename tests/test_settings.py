@@ -60,6 +60,14 @@ def test_the_nearest_file_counts_from_the_folder_upward(
     assert codes_of_check("--ignore", "PM3") == ["PM402"]  # an option takes the place of its setting
 
 
+def test_a_broken_pyproject_with_settings_in_it_is_told_and_another_tools_is_not(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool.other\n", "utf-8")
+    assert read_settings(folder).file is None
+    (folder / "pyproject.toml").write_text("[tool.planmodel\nignore = 'PM402'\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"pyproject\.toml is no TOML"):
+        read_settings(folder)
+
+
 def test_severities_own_rules_and_kinds_come_from_beside_the_file(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

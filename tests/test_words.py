@@ -15,9 +15,10 @@ import pytest
 
 import planmodel
 from planmodel.errors import ModelError
+from planmodel.failures import check_language
 from planmodel.model.period import Period
 from planmodel.model.vocabulary import VOCABULARY
-from planmodel.text import MultilingualText, check_language, in_language
+from planmodel.text import MultilingualText, in_language
 from planmodel.units import Amount
 from planmodel.words import LANGUAGES, Message, catalogue, has_words, say, term
 

@@ -10,8 +10,9 @@ from typing import ClassVar, Literal, TypeAlias
 import attrs
 
 from planmodel.columns import Cell, Column
+from planmodel.failures import check_language
 from planmodel.records import Shown
-from planmodel.text import check_language, display_width, in_language, one_line
+from planmodel.text import display_width, in_language, one_line
 from planmodel.words import say, term
 
 __all__ = ["SEVERITIES", "Diagnostic", "Place", "Severity", "at_least", "folded", "render", "to_github", "to_sarif"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planmodel.steering import seen
-from planmodel.words import say, worded
+from planmodel.words import LANGUAGES, say, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,11 @@ class PlanModelError(Exception):
             ...     print(error.in_language("zh"))
             '2021年' 不是日期或起止时间
               建议：是否应为 2021？
+
+        Raises:
+            ModelError: there are no words in that language.
         """
+        check_language(language)
         lines = [worded(self.told, language)]
         if self.hint is not None:
             lines.append("  " + worded(say("finding.advice", hint=self.hint), language))
@@ -201,3 +205,16 @@ class MissingExtraError(PlanModelError, ImportError):
 
 for _name in __all__:  # tracebacks and pickles name the module that people import them from
     globals()[_name].__module__ = "planmodel.errors"
+
+
+__all__ += ["check_language"]
+
+
+def check_language(language: str) -> None:
+    """Refuse a language that the catalogue does not have.
+
+    Raises:
+        ModelError: it is none of :data:`planmodel.words.LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise ModelError(say("no_language", language=str(language)), hint=say("write_one", names=LANGUAGES))

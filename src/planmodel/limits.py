@@ -47,7 +47,8 @@ class Limits:
         parts: files packed in a ``.docx``.
         text: characters of one text of a plan.
         nesting: how deep lists and mappings of a YAML plan stand within each other.
-        aliased: values that a YAML plan's aliases (``*name``) repeat, each as often as it is repeated.
+        aliased: values that a YAML plan's aliases (``*name``) repeat, or lists and mappings in memory that stand in
+            several places, each as often as it is repeated.
         expanded: characters that its aliases repeat, each as often as it is repeated.
         findings: problems of one kind that are listed of one file; the others are counted.
         cells: of one table, the empty ones within its width and height too.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from importlib.metadata import Distribution, EntryPoint
 
 __all__ = ["GROUPS", "Plugin", "PluginError", "Plugins", "Registry"]
-__all__ += ["by_plugin", "chosen_plugins", "forget", "in_force", "installed", "pictured", "strays"]
+__all__ += ["by_plugin", "chosen_plugins", "forget", "in_force", "installed", "strays"]
 
 _T = TypeVar("_T")
 
@@ -166,14 +166,6 @@ def by_plugin(work: Callable[[], _T], purposely: tuple[type[Exception], ...] = (
         if isinstance(error, (KeyboardInterrupt, *purposely)):
             raise
         raise PluginError(say("plugin.raised", error=_told(error))) from None
-
-
-def pictured(value: object) -> str:
-    """Return what a package gave in a few words, be it one that cannot show itself."""
-    try:
-        return cut(repr(value), 80)
-    except Exception:
-        return type(value).__name__
 
 
 def _told(error: BaseException) -> str:

@@ -110,7 +110,7 @@ def _table_of(file: Path) -> Mapping[str, Any] | None:
     except OSError as error:
         raise SettingsError(say("settings.unread", file=file, reason=reason_of(error))) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        if file.name == SHARED_FILE:
+        if file.name == SHARED_FILE and b"planmodel" not in content:
             return None  # other tools will say so, of their own file
         raise SettingsError(
             say("settings.no_toml", file=file, error=error), hint=say("settings.no_toml.hint")

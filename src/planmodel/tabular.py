@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Cell, Column, columns_of
+from planmodel.failures import check_language
 from planmodel.frames import arrow_stream, frame_of
 from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.records import Shown
 from planmodel.steering import seen
-from planmodel.text import check_language, in_language
+from planmodel.text import in_language
 from planmodel.words import say
 
 if TYPE_CHECKING:

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from planmodel.failures import ArgumentError, ModelError
-from planmodel.words import LANGUAGES, Message, say
+from planmodel.words import Message, say
 
 __all__ = [
     "MultilingualText",
     "Text",
     "as_text",
-    "check_language",
     "counted",
     "cut",
     "display_width",
@@ -23,6 +22,7 @@ __all__ = [
     "in_language",
     "near",
     "one_line",
+    "pictured",
     "suggestion",
     "wrapped",
 ]
@@ -156,16 +156,6 @@ def in_language(text: Text, language: str | None = None) -> str:
     return text.in_language(language) if isinstance(text, MultilingualText | Message) else text
 
 
-def check_language(language: str) -> None:
-    """Refuse a language that the catalogue does not have.
-
-    Raises:
-        ModelError: it is none of :data:`planmodel.words.LANGUAGES`.
-    """
-    if language not in LANGUAGES:
-        raise ModelError(say("no_language", language=str(language)), hint=say("write_one", names=LANGUAGES))
-
-
 def _language(language: str) -> str:
     if not isinstance(language, str):
         from planmodel.words import say
@@ -213,6 +203,14 @@ def cut(text: str, width: int) -> str:
             break
         kept.append(character)
     return "".join(kept) + "…"
+
+
+def pictured(value: object) -> str:
+    """Return what was given in a few words, be it one that cannot show itself."""
+    try:
+        return cut(repr(value), 80)
+    except Exception:  # its own code, or an integer with more digits than Python writes
+        return type(value).__name__
 
 
 _PIECE = re.compile(r"[一-鿿“《（][、，。；：）》”？]*|[^\s一-鿿“《（]+\s*|\s+")

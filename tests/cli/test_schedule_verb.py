@@ -63,6 +63,7 @@ def test_simulation_goal_and_explanation_are_shown_as_text(capsys: pytest.Captur
     shown = capsys.readouterr().out
     assert "200 samples, seed 0" in shown
     assert "P80 by what durations have in common: nothing 5" in shown
+    assert "; with the drivers, events and correlations that the plan states 5" in shown
     assert "what a delay of each task costs goal-green" in shown
     assert run(["schedule", *LIANZHOU, "--explain", "t-tourism"]) == 0
     assert "because: SS t-whole-system + 12 月" in capsys.readouterr().out
@@ -177,6 +178,14 @@ def test_schedules_of_other_programs_are_taken_too(
     assert ("'9' names nobody" in shown.err) == (kind == "csv")
     assert run(["schedule", str(path), "--start", "2025-04-01"]) == 0
     assert "2025-04-01" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_what_is_laid_over_a_list_leaves_its_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, over = tmp_path / "works.csv", tmp_path / "late.yaml"
+    table.write_text("任务名称,工期,开始时间\n勘察,10天,2025-03-03\n", "utf-8")
+    over.write_text("overlay: tasks-works\ntasks:\n- {id: t-1, duration: 15 天}\n", "utf-8")
+    assert run(["schedule", str(table), str(over), "--calendar", "week"]) == 0
+    assert "2025-03-03 to 2025-03-21" in capsys.readouterr().out
 
 
 def test_a_file_that_nobody_knows_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

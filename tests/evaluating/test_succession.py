@@ -339,7 +339,7 @@ def test_the_command_prints_the_rows_and_draws_the_flow(tmp_path: Path, capsys: 
     files = [str(HERE / f"nation-eco-{which}.yaml") for which in (135, 145)]
     assert run(["succession", *files, "--plot", str(tmp_path / "flow.svg")]) == 0
     assert "1 kept, 4 raised, 2 dropped, outcome unknown, 1 new" in capsys.readouterr().out
-    assert "What became of 7 promises" in (tmp_path / "flow.svg").read_text(encoding="utf-8")
+    assert "7项上期目标" in (tmp_path / "flow.svg").read_text(encoding="utf-8")  # the language of its plans
 
 
 def test_ids_that_are_no_texts_and_fates_that_are_none_are_refused() -> None:

@@ -195,6 +195,31 @@ def test_a_plan_without_a_calendar_is_written_day_and_night(tmp_path: Path) -> N
     assert [link.to for link in read.plan.tasks["t-2"].depends_on] == ["t-1"]
 
 
+def test_months_of_day_and_night_are_as_long_as_months(tmp_path: Path) -> None:
+    path = tmp_path / "p.xml"
+    report = pm.write_mspdi(plan_of(pm.Task(id="t-1", name="A", duration="3 月")), path, start="2025-03-01")
+    assert "months are written as 30.436875 working days each" in report.lost
+    read = read_mspdi(path)
+    length = read.plan.tasks["t-1"].duration
+    assert length is not None
+    assert length.likely == pm.Amount("2191.455 小时")  # 3 × 30.436875 × 24
+
+
+@pytest.mark.parametrize("length", ["10 天", "2 周", "3 月"])
+def test_a_calendar_that_is_given_is_written_and_gives_the_days_of_the_schedule(tmp_path: Path, length: str) -> None:
+    own = pm.WorkCalendar(id="c-9", name="C", weekdays=["1-7 00:00-24:00"], usual=True)
+    first = pm.Task(id="t-1", name="A", duration=length)
+    plan = plan_of(own, first, pm.Task(id="t-2", name="B", duration="1 天", depends_on=["t-1"]))
+    path, working = tmp_path / "p.xml", pm.Calendar(holidays=["2025-03-12"])
+    report = pm.write_mspdi(plan, path, start="2025-03-07", calendar=working)
+    assert not any("day and night" in line for line in report.lost)
+    read = read_mspdi(path)
+    found, planned = pm.schedule(read.plan, read.start), pm.schedule(plan, "2025-03-07", working)
+    assert [str(found[id].early_finish)[:10] for id in ("t-1", "t-2")] == [
+        str(planned[id].early_finish) for id in ("t-1", "t-2")
+    ]
+
+
 def test_resources_and_the_times_of_those_who_work_are_kept(tmp_path: Path) -> None:
     crew = pm.Resource(id="r-1", name="Crew", capacity="2.5 人")
     guard = pm.Resource(id="r-2", name="Guard", calendar="c-2")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,55 @@ def test_what_the_reader_of_good_files_takes_the_careful_one_reads_alike(
         assert problems == ()
         assert good == careful
         assert repr(good.elements) == repr(careful.elements if careful is not None else None)
+
+
+def places(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the way to every value of a tree, one of each shape: the fifth goal's name is where the first one's is."""
+    children = enumerate(tree) if isinstance(tree, list) else tree.items() if isinstance(tree, dict) else ()
+    for key, value in children:
+        yield (*path, key)
+        yield from places(value, (*path, key))
+
+
+def changed(tree: Any, path: tuple[str | int, ...], *, out: bool) -> Any:
+    """Return a tree with ``null`` at a place, or without its key."""
+    tree = copy.deepcopy(tree)
+    inner = tree
+    for step in path[:-1]:
+        inner = inner[step]
+    if out:
+        del inner[path[-1]]
+    else:
+        inner[path[-1]] = None
+    return tree
+
+
+@pytest.mark.parametrize("suffix", ["json", "yaml"])
+@pytest.mark.parametrize("out", [False, True], ids=["null", "left out"])
+def test_null_or_nothing_in_any_place_is_read_alike_by_both(tmp_path: Path, suffix: str, out: bool) -> None:
+    path, tried, taken = tmp_path / f"plan.{suffix}", set[tuple[Any, ...]](), 0
+    for seed in range(3):
+        tree = plan_tree(strategies.make_plan(seed).evolve(units=()))  # those of its own leave it to the careful one
+        for place in places(tree):
+            kinds = [one.get("kind") for one in _on_the_way(tree, place) if isinstance(one, dict)]
+            shape = (*(0 if isinstance(step, int) else step for step in place), *kinds)
+            if shape in tried:
+                continue
+            tried.add(shape)
+            path.write_text(json.dumps(changed(tree, place, out=out)), encoding="utf-8")
+            good, careful, problems = both(path)
+            if good is not None:
+                taken += 1
+                assert problems == ()
+                assert good == careful
+                assert "UNSET" not in repr(good.elements)
+    assert min(len(tried), taken) > 60
+
+
+def _on_the_way(tree: Any, path: tuple[str | int, ...]) -> Iterator[Any]:
+    for step in path:
+        yield tree
+        tree = tree[step]
 
 
 @pytest.mark.parametrize("write", ["to_json", "to_yaml"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import enum
 import json
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ import planmodel as pm
 import strategies
 from planmodel.errors import ArgumentError, PlanFileError
 from planmodel.formats.places import locate
+from planmodel.limits import Limits
 from planmodel.model.vocabulary import VOCABULARY
 from planmodel.parts import Between, Element
 
@@ -39,7 +41,7 @@ SMALL: dict[str, Any] = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plan=strategies.plans())
 def test_a_plan_survives_its_mapping_and_json_of_it(plan: pm.Plan) -> None:
     data = plan.to_dict()
@@ -110,6 +112,51 @@ def test_a_mapping_that_holds_itself_is_refused() -> None:
     data["tasks"] = [data]
     with pytest.raises(PlanFileError, match="nested too deeply"):
         pm.Plan.from_dict(data)
+
+
+def test_lists_of_lists_that_are_the_same_are_refused_before_they_are_copied() -> None:
+    many: list[Any] = ["x"]
+    for _ in range(60):
+        many = [many, many]
+    with pytest.raises(PlanFileError, match="repeated"):
+        pm.Plan.from_dict({**SMALL, "goals": many})
+    cited = [{"document": "d", "quote": "x"}]
+    tasks = [{"id": f"t{number}", "name": "x", "sources": cited} for number in range(50)]
+    data = {**SMALL, "documents": [{"id": "d", "name": "D"}], "tasks": tasks}
+    with Limits(aliased=100), pytest.raises(PlanFileError, match="with Limits"):
+        pm.Plan.from_dict(data)
+    with Limits(aliased=200):
+        assert len(pm.Plan.from_dict(data).tasks) == 50
+
+
+class Named(enum.StrEnum):
+    """An enumeration of texts."""
+
+    PLAN = "p"
+
+
+def test_texts_and_whole_numbers_of_other_types_are_what_they_say() -> None:
+    numpy = pytest.importorskip("numpy")
+    baseline = {"year": numpy.int64(2020), "value": numpy.float64(0.5)}
+    indicator = {"id": numpy.str_("i"), "name": "x", "unit": "%", "baseline": baseline}
+    plan = pm.Plan.from_dict({"id": Named.PLAN, "title": "P", "indicators": [indicator]})
+    assert (type(plan.id), plan.id, plan.indicators.ids) == (str, "p", ("i",))
+    assert plan == pm.Plan.from_dict(json.loads(plan.to_json()))
+
+
+class Silent:
+    """What cannot show itself."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("no")
+
+
+@pytest.mark.parametrize("value", [Silent(), {Silent(): 1}, 10**5000], ids=["value", "key", "number"])
+def test_what_cannot_be_shown_is_refused_all_the_same(value: object) -> None:
+    indicator = {"id": "i", "name": "x", "unit": "%", "baseline": {"year": value, "value": 1}}
+    with pytest.raises(PlanFileError) as refused:
+        pm.Plan.from_dict({**SMALL, "indicators": [indicator]})
+    assert {one.code for one in refused.value.problems} <= {"PM001", "PM003"}
 
 
 @pytest.mark.parametrize("data", [[SMALL], "plan.yaml", None, 3])
@@ -184,3 +231,30 @@ def test_an_amount_in_the_place_of_a_record_is_told_where_to_stand() -> None:
     assert [(one.path, str(one.hint)) for one in refused.value.problems] == [
         ("projects[0].cost", "write {total: 300 万元}")
     ]
+
+
+def test_a_midnight_without_a_zone_is_a_day() -> None:
+    pandas = pytest.importorskip("pandas")
+    task = {"id": "t", "name": "n", "period": pandas.Timestamp("2021-01-01")}
+    assert pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [task]}).to_dict()["tasks"][0]["period"] == "2021-01-01"
+
+
+class Broken(dict[str, Any]):
+    """A mapping of somebody's own that fails."""
+
+    def items(self) -> Any:
+        raise OSError
+
+
+def test_a_mapping_that_fails_is_a_fault_with_its_path() -> None:
+    with pytest.raises(PlanFileError) as caught:
+        pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [Broken(id="t")]})
+    assert [one.path for one in caught.value.problems] == ["tasks[0]"]
+
+
+def test_what_holds_itself_twice_ends_soon() -> None:
+    both: list[object] = []
+    both += [both, both]
+    with pytest.raises(PlanFileError) as caught:
+        pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [{"id": "t", "depends_on": both}]})
+    assert {one.path for one in caught.value.problems if one.path} == {"tasks[0]"}

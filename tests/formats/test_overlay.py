@@ -67,6 +67,10 @@ def test_a_json_overlay_lies_over_a_yaml_plan(plan: Path, tmp_path: Path) -> Non
     [
         ("overlay: q\n", "belongs to the plan 'q'"),
         (PLAN, "whole plan, not an overlay"),
+        (
+            "tasks: [{id: t4, add: true, name: 丁}]\n",
+            r"1 problem\n.*does not say over which \(begin it with overlay: p\)",
+        ),
         ("overlay: p\ntasks: [{id: t1, depends_on: [t9]}]\n", "'t9' is no element"),
         ("overlay: p\ntasks: [{id: tt1, done: 40 %}]\n", "'tt1' is no task of the plan below"),
         ("overlay: p\ntasks: [{id: t1, add: true, name: 甲}]\n", "'t1' is in the plan below already"),

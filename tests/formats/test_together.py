@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -223,3 +224,36 @@ def test_files_that_change_all_the_time_are_not_waited_for(tmp_path: Path, monke
 
     with pytest.raises(pm.PlanFileError, match="change all the time"):
         read_together(tmp_path, ".csv", restless)
+
+
+@pytest.fixture
+def small_disk() -> Iterator[None]:
+    """A disk on which no file has room for more than 8,000 bytes."""
+    resource = pytest.importorskip("resource")
+    most, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, most[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+LARGE = pm.Plan(id="p", title="P", elements=[pm.Goal(id=f"g{number}", name="x" * 60) for number in range(300)])
+
+
+def test_a_full_disk_leaves_the_old_tables_and_names_the_folder(tmp_path: Path, small_disk: None) -> None:
+    OLD.to_tables(tmp_path)
+    with pytest.raises(OSError, match=r"large|space") as error:
+        LARGE.to_tables(tmp_path)
+    assert error.value.filename == str(tmp_path)
+    assert pm.read_plan(tmp_path) == OLD
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # openpyxl leaves its own files open
+def test_a_full_disk_leaves_no_workbook_and_names_it(tmp_path: Path, small_disk: None) -> None:
+    pytest.importorskip("openpyxl")
+    with pytest.raises(OSError, match=r"large|space|EFBIG") as error:
+        LARGE.to_excel(tmp_path / "p.xlsx")
+    assert error.value.filename == str(tmp_path / "p.xlsx")
+    assert not list(tmp_path.iterdir())
+    del error
+    gc.collect()

@@ -118,6 +118,9 @@ def test_two_versions_are_compared_task_by_task() -> None:
     assert [one.id for one in found.goals] == ["g-top", "g-water", "i-water"]
     with pytest.raises(ModelError, match="not comparable"):
         pm.schedule(plan).compare(pm.schedule(plan, "2021-01-01"))
+    days, shifts = pm.Calendar(), pm.Calendar(hours=(("08:00", "12:00"), ("13:00", "17:00")))
+    with pytest.raises(ModelError, match="one schedule counts in 工作日, the other in 小时"):
+        pm.schedule(plan, "2021-01-01", days).compare(pm.schedule(plan, "2021-01-01", shifts))
 
 
 def test_work_against_a_goal_does_not_serve_it() -> None:

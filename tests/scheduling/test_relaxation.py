@@ -209,7 +209,7 @@ def test_the_deadline_of_a_whole_gives_for_all_its_parts_at_once() -> None:
     plan = plan_of(crew("1 人"), task("w", finish_by=day(5)), *parts)
     found = searched(plan)
     assert [str(one) for one in found.conflict] == [
-        "crew has 1 人; a needs 1, b needs 1",
+        "crew has 1 人; a needs 1 人, b needs 1 人",
         "w must be over by 2025-01-06",
     ]
     assert ways(found)["finish by", "w"] == ("3 天", "2025-01-09")

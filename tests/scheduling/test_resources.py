@@ -116,7 +116,7 @@ def test_what_cannot_be_is_explained_by_the_constraints_that_conflict() -> None:
     found = schedule_resources(plan, "2021-01-01")
     assert found.status == "infeasible"
     assert set(found.conflict) == {
-        "crew has 2 人; a needs 2, b needs 1",
+        "crew has 2 人; a needs 2 人, b needs 1 人",
         "a must be over by 2021-01-31",
         "b must be over by 2021-01-31",
     }
@@ -125,7 +125,7 @@ def test_what_cannot_be_is_explained_by_the_constraints_that_conflict() -> None:
 
 def test_a_task_that_needs_more_than_there_is_is_the_whole_conflict() -> None:
     found = schedule_resources(plan_of(crew("2 人"), task("a", "3 天", uses=use("5 人"))))
-    assert found.conflict == ("crew has 2 人; a needs 5",)
+    assert found.conflict == ("crew has 2 人; a needs 5 人",)
 
 
 def test_real_dates_and_wholes_count() -> None:
@@ -206,7 +206,7 @@ def test_each_member_of_a_conflict_is_shown_to_be_needed_by_a_schedule_without_i
     found = schedule_resources(plan, "2021-01-01", workers=1)
     ways = dict(zip(found.conflict, map(str, found.ways_out), strict=True))
     assert ways == {
-        "crew has 2 人; a needs 2, b needs 1": "2021-01-20",
+        "crew has 2 人; a needs 2 人, b needs 1 人": "2021-01-20",
         "a must be over by 2021-01-31": "2021-02-09",
         "b must be over by 2021-02-05": "2021-02-09",
     }

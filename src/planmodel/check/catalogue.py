@@ -20,7 +20,8 @@ from planmodel.diagnostics import SEVERITIES, Diagnostic
 from planmodel.errors import ModelError
 from planmodel.model.metrics import METRICS
 from planmodel.model.vocabulary import KINDS
-from planmodel.plugins import Registry, pictured, strays
+from planmodel.plugins import Registry, strays
+from planmodel.text import pictured
 from planmodel.words import say
 
 __all__ = ["ADDED_RULES", "RULES", "known_rules", "plugin_faults"]

@@ -13,9 +13,10 @@ from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, folded, render, to_github, to_sarif
 from planmodel.errors import CheckFailedError, ModelError
+from planmodel.failures import check_language
 from planmodel.listing import some
 from planmodel.tabular import Result, Rows
-from planmodel.text import check_language, one_line, suggestion
+from planmodel.text import one_line, suggestion
 from planmodel.version import __version__
 from planmodel.words import Message, say
 

@@ -15,10 +15,10 @@ from planmodel.check.texts import Texts
 from planmodel.collector import collector_paused
 from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.errors import ModelError
+from planmodel.failures import check_language
 from planmodel.faults import InternalFault, attempt
 from planmodel.model.plan import Plan
 from planmodel.plugins import PluginError, by_plugin
-from planmodel.text import check_language
 from planmodel.words import say
 
 __all__ = ["check"]

@@ -18,7 +18,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "progress": ("planmodel progress plan.yaml --as-of 2023-12-31",),
     "schedule": (
         "planmodel schedule plan.yaml durations.yaml --start 2021-01-01",
-        "planmodel schedule plan.yaml --missing '6 月' --start 2021-01-01 --calendar china",
+        "planmodel schedule plan.yaml --missing '6 月' --start 2021-01-01",
     ),
     "needs": ("planmodel needs plan.yaml",),
     "cascade": ("planmodel cascade county.yaml province.yaml nation.yaml",),

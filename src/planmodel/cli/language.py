@@ -10,7 +10,8 @@ from contextvars import ContextVar
 import click
 
 from planmodel.cli.examples import EXAMPLES
-from planmodel.text import check_language, display_width, in_language, wrapped
+from planmodel.failures import check_language
+from planmodel.text import display_width, in_language, wrapped
 from planmodel.words import LANGUAGES, Message, has_words, say
 
 __all__ = [

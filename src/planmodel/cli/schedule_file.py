@@ -6,6 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import attrs
+
 from planmodel.cli import options
 from planmodel.cli.language import spoken
 from planmodel.cli.output import say
@@ -38,13 +40,15 @@ def read_schedule_file(path: Path, overlays: tuple[Path, ...], vocabulary: Vocab
         PlanFileError: it cannot be read.
     """
     from planmodel.exchange.opening import is_plan_file, read_schedule
+    from planmodel.formats.native import read_over
 
-    if overlays or is_plan_file(path):
+    if is_plan_file(path):
         return ScheduleFile(options.read(path, overlays, vocabulary))
     read = read_schedule(path)
     for issue in read.issues:
         say(issue.one_line(spoken()))
-    return ScheduleFile(read.plan, read.start, read.finish)
+    plan = read.plan if vocabulary is None else attrs.evolve(read.plan, vocabulary=vocabulary)
+    return ScheduleFile(read_over(plan, *overlays) if overlays else plan, read.start, read.finish)
 
 
 def is_overlay(path: Path) -> bool:

@@ -15,29 +15,22 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column, columns_of
-from planmodel.comparing.definitions import definition_of
-from planmodel.comparing.figures import promise_text
 from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
 from planmodel.evaluating.counting import CountedBy, counted_verdicts
 from planmodel.evaluating.derived_verdicts import Judgement, verdict_derivations
-from planmodel.evaluating.judged import Judged, Yardsticks, YearRule
+from planmodel.evaluating.judged import Yardsticks, YearRule
+from planmodel.evaluating.judged_rows import rows_judged
 from planmodel.evaluating.method import Method, read_method
-from planmodel.evaluating.outcome import Promise, promises_of
 from planmodel.evaluating.scale import Scale, read_scale
-from planmodel.evaluating.stated_of import published_of, replaced_of
-from planmodel.evaluating.verdict import judge
 from planmodel.evaluating.verdict_rows import IndicatorVerdict, InForce, VerdictCount
 from planmodel.evaluating.verdict_words import Words
 from planmodel.evaluating.work import ProjectState, TaskState, project_state, task_state
-from planmodel.listing import sentences
-from planmodel.model.citing import source_text, sources_of
 from planmodel.model.kinds import Indicator
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tabular import Result, Rows
-from planmodel.text import in_language
 from planmodel.tracking.attainment import day_of
 from planmodel.tracking.money import Sum, sum_once, total_cost
 from planmodel.tracking.path import check_trajectory
@@ -268,27 +261,8 @@ def evaluate(
         _share("tolerance", tolerance),
         _share("margin", margin) or Fraction(0),
     )
-    for name, held in (("rules", rules), ("in_force", in_force), ("published", published)):
-        for id in held or {}:
-            if not isinstance(plan[id], Indicator):
-                raise ModelError(say("evaluate.names_none", name=name, id=id, plan=plan.id))
-    for id, rule in (rules or {}).items():
-        if rule not in ("amount", "growth"):
-            raise ModelError(
-                say("evaluate.no_rule", id=id, rule=str(rule)), hint=say("write_one", names=("amount", "growth"))
-            )
-    rows, judgements = [], []
-    for indicator in plan.indicators:
-        promises, replaced = promises_of(plan, indicator, day.year), (in_force or {}).get(indicator.id)
-        if replaced is not None and replaced.since is not None and replaced.since.start > day:
-            replaced = None
-        place, said = replaced_of(indicator.id, promises, replaced), (published or {}).get(indicator.id)
-        told = len(promises) == 1 or isinstance(said, Mapping)
-        for number, (promise, one) in enumerate(zip(promises, published_of(indicator.id, promises, said), strict=True)):
-            now = replaced if number == place else None
-            made = _judged(promise, now, sticks, words, (rules or {}).get(indicator.id))
-            judgements.append(made)
-            rows.append(_row(promise, made, sticks, words, (rules or {}).get(indicator.id), one, told))
+    _check_names(plan, rules or {}, in_force or {}, published or {})
+    rows, judgements = rows_judged(plan, sticks, words, rules or {}, in_force or {}, published or {})
     projects = tuple(project_state(plan, one, day, schedule) for one in plan.projects)
     spending = {one.id: one.spent for one in projects}
     return Evaluation(
@@ -311,92 +285,27 @@ def evaluate(
     )
 
 
+def _check_names(
+    plan: Plan,
+    rules: Mapping[str, YearRule],
+    in_force: Mapping[str, InForce],
+    published: Mapping[str, str | Mapping[str, str]],
+) -> None:
+    """Raise for what is said of no indicator of the plan, and for a rule that there is not."""
+    for name, held in (("rules", rules), ("in_force", in_force), ("published", published)):
+        for id in held:
+            if not isinstance(plan[id], Indicator):
+                raise ModelError(say("evaluate.names_none", name=name, id=id, plan=plan.id))
+    for id, rule in rules.items():
+        if rule not in ("amount", "growth"):
+            raise ModelError(
+                say("evaluate.no_rule", id=id, rule=str(rule)), hint=say("write_one", names=("amount", "growth"))
+            )
+
+
 def _share(name: str, value: float | Decimal | Fraction | None) -> Fraction | None:
     if value is None:
         return None
     if not isfinite(value) or not 0 <= value <= 1:
         raise ModelError(say("evaluate.share", name=name, value=str(value)), hint=say("evaluate.share.hint"))
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
-
-
-def _judged(
-    promise: Promise, now: InForce | None, sticks: Yardsticks, words: Words, rule: YearRule | None
-) -> Judgement:
-    """Return how a promise stands, by the target in force."""
-    if now is not None:
-        baseline = now.baseline if now.baseline is not None else promise.indicator.baseline
-        indicator = attrs.evolve(promise.indicator, baseline=baseline, targets=[now.target])
-        promise = Promise(promise.plan, indicator, indicator.targets[0])
-    judged = judge(promise, sticks, rule)
-    return Judgement(promise, judged, words.measured(judged, promise.indicator), now)
-
-
-def _row(
-    promise: Promise,
-    made: Judgement,
-    sticks: Yardsticks,
-    words: Words,
-    rule: YearRule | None,
-    published: str | None,
-    told: bool,
-) -> IndicatorVerdict:
-    (_, indicator, target, *_), judged, own, now = made
-    before = None if now is None else words.verdict(judge(promise, sticks, rule), promise.indicator)
-    each, kind = words.verdict(judged, indicator), made.kind
-    doubt = None if told or published is None else say("evaluate.published_of_which")
-    base = indicator.baseline
-    return IndicatorVerdict(
-        indicator=indicator.id,
-        name=indicator.label("zh"),
-        unit=indicator.unit,
-        obligation=indicator.obligation,
-        scope=None if target.scope is None else in_language(target.scope, "zh"),
-        baseline=base.value if base is not None else None,
-        base_year=base.year if base is not None else promise.plan.base_year,
-        target=promise_text(target),
-        target_year=target.year,
-        target_printed=promise_text(promise.target) if now is not None else None,
-        in_force_by=now.by if now is not None else None,
-        in_force_since=now.since.text if now is not None and now.since is not None else None,
-        better=definition_of(promise.plan, promise.indicator).better,
-        value=judged.value,
-        kind=kind,
-        measured=judged.period,
-        share=None if judged.share is None else float(judged.share),
-        yardstick=None if judged.yardstick is None else float(judged.yardstick),
-        verdict=each.zh,
-        state="cannot_be_judged" if own is not None and own.judged is None else judged.state,
-        good=each.good,
-        verdict_printed=before.zh if before is not None else None,
-        method=words.method.id if words.method is not None and own is not None else judged.method,
-        measure=own.measure if own is not None else None,
-        projected=own.projected if own is not None else None,
-        planned=own.planned if own is not None else None,
-        gap=judged.gap,
-        near=judged.near,
-        published=published,
-        agrees=words.agrees(published, each) if told else None,
-        source=source_text(promise.plan, sources_of(target, indicator)),
-        reason=sentences(
-            _reason(judged),
-            own.reason if own is not None else words.on_time(judged.state),
-            say("evaluate.expected") if kind == "expected" else None,
-            _without_a_row(promise),
-            words.unknown(published),
-            doubt,
-        ),
-    )
-
-
-def _without_a_row(promise: Promise) -> str | None:
-    """Return that an indicator promises the same for other years, which this day is not the one to ask of."""
-    others = [
-        promise_text(one) if one.year is None else say("evaluate.of_year", year=one.year, target=promise_text(one))
-        for one in promise.others
-    ]
-    return say("evaluate.other_years", targets=others) if others else None
-
-
-def _reason(judged: Judged) -> str | None:
-    near = say("evaluate.near", gap=judged.gap) if judged.near else None
-    return sentences(judged.reason, near)

@@ -18,6 +18,7 @@ from planmodel.evaluating.derived_sufficiency import Reckoned, sufficiency_deriv
 from planmodel.evaluating.need import Need, need_of, towards
 from planmodel.evaluating.outcome import Promise, promises_of
 from planmodel.evaluating.printed import plain_fields
+from planmodel.failures import check_language
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Indicator
@@ -26,7 +27,7 @@ from planmodel.model.relations import Contribution
 from planmodel.model.targets import Target
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tabular import Keyed, Result, Rows
-from planmodel.text import check_language, in_language
+from planmodel.text import in_language
 from planmodel.units import Amount
 from planmodel.words import LANGUAGES, Message, say
 

@@ -15,7 +15,8 @@ from planmodel.exchange.export import ExportReport
 from planmodel.exchange.recognition import OWN, beginning
 from planmodel.formats.imported import ImportResult
 from planmodel.model.plan import Plan
-from planmodel.plugins import Plugin, PluginError, Registry, by_plugin, pictured
+from planmodel.plugins import Plugin, PluginError, Registry, by_plugin
+from planmodel.text import pictured
 from planmodel.words import Message, say
 
 __all__ = ["READERS", "WRITERS", "Reader", "Writer", "is_claimed", "read_claimed"]

@@ -48,7 +48,7 @@ def length_of(amount: Amount, usual: Calendar, lost: Counter[str]) -> Length:
         seconds = counted_in(amount, DAY) * 86400
         return Length(seconds, 8 if (seconds / 86400).denominator == 1 else 6, elapsed=True)
     if unit_name(amount) == MONTH and amount.magnitude:
-        lost["months are written as a calendar's working days a month"] += 1
+        lost[f"months are written as {usual.days_per_month} working days each"] += 1
     seconds = days * usual.minutes_per_day * 60
     if seconds != round(seconds):
         lost["a time is rounded to seconds"] += 1

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from pathlib import Path
@@ -35,6 +36,7 @@ _SPACE = "http://schemas.microsoft.com/project"
 _TYPES = {type: number for number, type in LINK_TYPES.items()}
 _KINDS = {named: number for number, named in CONSTRAINTS.items()}
 _OFFICE = ((480, 720), (780, 1020))
+_DAY_AND_NIGHT = Calendar(week="1111111", hours=(("00:00", "24:00"),), days_per_month=Decimal("30.436875"))
 _WRITTEN = frozenset(("id", "name", "part_of", "depends_on", "duration", "done", "started", "finished"))
 _WRITTEN |= frozenset(("not_before", "finish_by", "uses", "constraints", "calendar"))
 
@@ -46,6 +48,7 @@ def write_mspdi(
     *,
     start: str | dt.date | Period | None = None,
     finish: str | dt.date | Period | None = None,
+    calendar: Calendar | None = None,
 ) -> ExportReport:
     """Write a plan's tasks and projects as Microsoft Project XML, and return what was written and what was not.
 
@@ -53,10 +56,12 @@ def write_mspdi(
     to the program that opens the file. An id such as ``t-12`` keeps its number.
 
     Parameters:
-        plan: the plan. Without a usual calendar every day counts, as in :func:`~planmodel.scheduling.run.schedule`.
+        plan: the plan.
         path: the file, written whole or not at all.
         start: when the project starts; the start of the plan's period when left out.
         finish: instead, when it is to be over, all work standing as late as it can.
+        calendar: the working calendar, as in :func:`~planmodel.scheduling.run.schedule`: the plan's usual one when left
+            out. Without one every day counts, day and night, and a month is 30.436875 days.
 
     Raises:
         ModelError: neither a start nor a finish is known, or both are given.
@@ -70,7 +75,7 @@ def write_mspdi(
     period = Period(given) if given is not None else plan.period
     if period is None:
         raise ModelError(say("mspdi.no_start"), hint='write_mspdi(plan, path, start="2025-03-03")')
-    writer = _Writer(plan, period, from_start=finish is None)
+    writer = _Writer(plan, period, calendar, from_start=finish is None)
     root = writer.document()
     indent(root)
     text = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + tostring(root, encoding="utf-8") + b"\n"
@@ -82,17 +87,16 @@ def write_mspdi(
 class _Writer:
     """Writes one plan."""
 
-    def __init__(self, plan: Plan, period: Period, *, from_start: bool) -> None:
+    def __init__(self, plan: Plan, period: Period, calendar: Calendar | None, *, from_start: bool) -> None:
         self.plan, self.period, self.from_start = plan, period, from_start
         self.lost: Counter[str] = Counter()
         self.written: Counter[str] = Counter()
         self.calendars = {one.id: one for one in plan.of(WorkCalendar)}
-        usual = next((one for one in self.calendars.values() if one.usual), None)
-        self.usual = (
-            self._hours(usual.times) if usual is not None else Calendar(week="1111111", hours=(("00:00", "24:00"),))
-        )
+        usual = None if calendar is not None else next((one for one in self.calendars.values() if one.usual), None)
+        self.usual = self._hours(usual.times if usual is not None else calendar or _DAY_AND_NIGHT)
         self.usual_id = None if usual is None else usual.id
-        if usual is None:
+        self.usual_name = "Day and night" if calendar is None else "Working days"
+        if usual is None and calendar is None:
             self.lost["the plan has no usual calendar: one that works day and night is written"] += 1
         works = plan.of(Undertaking)
         self.works = {one.id: one for one in works}
@@ -197,7 +201,7 @@ class _Writer:
 
     def _write_calendars(self, holder: Element, usual_uid: int) -> None:
         if self.usual_id is None:
-            holder.append(calendar_element(usual_uid, "Day and night", self.usual))
+            holder.append(calendar_element(usual_uid, self.usual_name, self.usual))
         for id, uid in self.calendar_uids.items():
             one = self.calendars[id]
             holder.append(calendar_element(uid, one.label(), self.times(Link(id))))

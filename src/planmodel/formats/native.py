@@ -30,7 +30,6 @@ from planmodel.model.element import Element
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
-from planmodel.text import counted
 from planmodel.words import Message, say
 
 __all__ = [
@@ -217,8 +216,8 @@ def read_clean(path: pathlib.Path) -> SourceTree:
 
 
 def _refused(path: AnyPath, problems: Sequence[Diagnostic]) -> PlanFileError:
-    count = counted(sum(map(_number_told, problems)), "problem")
-    return PlanFileError(f"cannot read {path}: {count}", problems=problems)
+    count = sum(map(_number_told, problems))
+    return PlanFileError(say("file.cannot_read_problems", path=path, n=count), problems=problems)
 
 
 def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary | None) -> Plan | None:
@@ -291,6 +290,10 @@ def _with_problems(
                 draft = None
                 if source.tree is not None:
                     draft, found = draft_all_faults(source, vocabulary)
+            if number > 0 and _names_no_plan(source.tree):
+                id = drafts[0][1].header.get("id", "ID") if drafts else "ID"
+                fault = Fault(say("overlay.nameless"), code="PM010", hint=say("overlay.write_first", id=id))
+                draft, found = None, [((), fault)]
             if source.tree is None and not source.problems:
                 found = [((), Fault(say("file.empty"), code="PM001"))]
             if draft is not None and number == 0 and draft.overlay is not None:
@@ -314,6 +317,11 @@ def _with_problems(
     if "id" not in draft.header:
         return None, _sorted(problems, opened)
     return _plan(draft, opened, vocabulary), _sorted(problems, opened)
+
+
+def _names_no_plan(tree: object) -> bool:
+    """Return whether a file that is laid over a plan says neither which plan nor is one itself."""
+    return isinstance(tree, Mapping) and not {"overlay", "id"} & {*tree}
 
 
 def _repeats_ids(draft: Draft) -> bool:

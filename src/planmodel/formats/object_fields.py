@@ -97,9 +97,15 @@ class FieldColumn:
         return self._read is not None or self._convert is not None or self._make is not None
 
     def read_all(self, structs: list[Any]) -> None:
-        """Put the model's values where the file's stood."""
+        """Put the model's values where the file's stood.
+
+        Raises:
+            ValueError: one that must be given is ``null``.
+        """
         values = list(map(self._get, structs))
         name, default = self._name, self._default
+        if default is msgspec.UNSET and None in values:
+            raise ValueError(name)  # whatever it says, the careful reader says it better
         absent = values.count(default)
         given = structs
         if default is not None and None in values:

@@ -65,8 +65,10 @@ def write_together(folder: Path, files: Mapping[str, str | bytes], gone: Iterabl
             listed = _Listed(digests, going, {name: _digest_of(folder / name) for name in (*data, *going)})
             (waiting / _LIST).write_text(json.dumps(attrs.asdict(listed)), encoding="utf-8")
             waiting.rename(folder / _COMMITTED)  # from here on the files are new
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(waiting, ignore_errors=True)
+            if isinstance(error, OSError):  # a full disk names no file
+                raise type(error)(error.errno, error.strerror, str(folder)) from None
             raise
         _put_in_place(folder)
 

@@ -10,7 +10,7 @@ import attrs
 
 from planmodel.descriptions import described
 from planmodel.errors import ModelError, PlanModelError
-from planmodel.text import suggestion
+from planmodel.text import pictured, suggestion
 from planmodel.words import say, term
 
 __all__ = ["as_instance", "as_instances", "tell_field", "tell_where"]
@@ -119,7 +119,7 @@ def tell_field(cls: type[_T]) -> type[_T]:
             field = _field_at_fault(cls, given, error)
             if field is None:  # such as one that is missing or nobody has: that is Python's own to say
                 raise
-            message = say("instance.cannot_be", field=field, name=cls.__name__, value=f"{given[field]!r:.60}")
+            message = say("instance.cannot_be", field=field, name=cls.__name__, value=pictured(given[field]))
             raise ModelError(message, hint=_wanted(cls, field), field=(field,)) from None
 
     cls.__init__ = init  # type: ignore[method-assign]

@@ -19,8 +19,8 @@ from planmodel.model.instances import tell_field
 from planmodel.model.relations import ANY_KIND, SAME_KIND, Flow, Link, Order
 from planmodel.model.risks import Correlation, Driver, RiskEvent
 from planmodel.model.working_times import WorkCalendar
-from planmodel.plugins import Registry, pictured
-from planmodel.text import suggestion
+from planmodel.plugins import Registry
+from planmodel.text import pictured, suggestion
 from planmodel.words import say
 
 __all__ = ["KINDS", "VOCABULARY", "Relation", "Vocabulary"]

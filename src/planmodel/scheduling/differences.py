@@ -108,7 +108,7 @@ def compare(schedule: Schedule, other: Schedule) -> Differences:
     if {mine.unit, theirs.unit} == {"月", "天"}:
         a_day = [Amount(1, "天")]
         schedule, other = schedule.refined(a_day), other.refined(a_day)
-    elif (mine.unit, mine.start is None) != (theirs.unit, theirs.start is None):
+    elif (mine.shown_unit, mine.start is None) != (theirs.shown_unit, theirs.start is None):
         raise _incomparable(schedule, other)
     if (mine.start is None) != (theirs.start is None):
         raise _incomparable(schedule, other)

@@ -27,6 +27,7 @@ from planmodel.scheduling.solver import (
 )
 from planmodel.scheduling.spans import plain
 from planmodel.units import Amount
+from planmodel.units.numerals import from_fraction
 from planmodel.words import Message, coded, say
 
 __all__ = ["Search", "members_of", "sentence_of"]
@@ -215,5 +216,6 @@ def _about_resource(search: Search, id: str) -> Message:
     stock = next(stock for stock in search.stocks if stock.id == id)
     alone = [one for one, demand in least.items() if demand > stock.capacity and stock.renewal != "year"]
     ids = alone or list(least)  # what is too much alone is the whole reason
-    needs = [say("relax.stated.need", id=one, amount=f"{float(least[one]):g}") for one in ids]
+    unit = None if resource.capacity is None else resource.capacity.unit
+    needs = [say("relax.stated.need", id=one, amount=Amount(from_fraction(least[one]), unit)) for one in ids]
     return say(f"relax.stated.resource.{resource.renewal}", id=id, capacity=resource.capacity, needs=needs)

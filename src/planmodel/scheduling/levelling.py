@@ -243,7 +243,7 @@ def schedule_resources(
         plan: the plan; its :class:`Resource` elements say how much there is, ``uses`` of its tasks what they take.
         start, calendar, relations, levels, as_of, missing: as for :func:`~planmodel.scheduling.run.schedule`.
         time_limit: seconds to search; ``float("inf")`` searches until the schedule is proven to be the shortest. Where
-            there is none, about as long again for the conflict, and for what would have to give.
+            there is none, about as long again (5 seconds at least) for the conflict, and for what would have to give.
         workers: threads; with one the same seed gives the same schedule, with more the same length when it is optimal.
         seed: a whole number.
         progress: called at each better schedule with the seconds gone, its length and the bound, in the schedule's

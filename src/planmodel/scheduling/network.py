@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -248,38 +248,57 @@ def build(
     if own and not axis.is_clock:
         notes.append(say("calendars.not_counted", n=len(own)))
         own = {}
+    return Network(
+        ids=ids,
+        index=index,
+        axis=axis,
+        first=links.first,
+        then=links.then,
+        types=links.types,
+        parts=links.parts,
+        gates=links.gates,
+        missing=without,
+        notes=notes,
+        stand_in=instead,
+        fields=tuple(fields),
+        calendars=own,
+        **_counted(links, lengths, waits, own),
+    )
+
+
+def _counted(
+    links: Links,
+    lengths: Sequence[Amount | None],
+    waits: Mapping[tuple[Decimal, str], Wait],
+    own: Mapping[int, str],
+) -> dict[str, Any]:
+    """Return the durations and waiting times of a network in ticks, by the names of its fields.
+
+    Parameters:
+        links: the links.
+        lengths: how long each node takes.
+        waits: every amount of time in ticks.
+        own: the calendars that some nodes go by.
+    """
     curved = any(isinstance(wait, Span) for wait in waits.values())
 
     def count(one: Amount | None, node: int = -1) -> Wait:
         wait = 0 if one is None else waits[one.magnitude, one.unit]
         return on_calendar(wait, own[node]) if node in own else wait
 
-    durations, spans = _split(map(count, lengths, range(len(nodes))) if own else map(count, lengths), curved)
+    durations, spans = _split(map(count, lengths, range(len(lengths))) if own else map(count, lengths), curved)
     lags: Sequence[int] = Same(0, len(links.lags))
     lag_spans: dict[int, Span] = {}
     if not isinstance(links.lags, Same):
         lags, lag_spans = _split(map(count, links.lags, links.then) if own else map(count, links.lags), curved)
-    return Network(
-        ids=ids,
-        index=index,
-        axis=axis,
-        durations=[*durations, *([0] * len(links.gates))],
-        first=links.first,
-        then=links.then,
-        types=links.types,
-        lags=lags,
-        longest=[(first, then, type, count(most, then)) for first, then, type, most in links.longest],
-        openings=[(parts, then, type, count(lag, then)) for parts, then, type, lag in links.openings],
-        parts=links.parts,
-        gates=links.gates,
-        missing=without,
-        notes=notes,
-        stand_in=instead,
-        spans=spans,
-        waits=lag_spans,
-        fields=tuple(fields),
-        calendars=own,
-    )
+    return {
+        "durations": [*durations, *([0] * len(links.gates))],
+        "lags": lags,
+        "longest": [(first, then, type, count(most, then)) for first, then, type, most in links.longest],
+        "openings": [(parts, then, type, count(lag, then)) for parts, then, type, lag in links.openings],
+        "spans": spans,
+        "waits": lag_spans,
+    }
 
 
 def _axis(

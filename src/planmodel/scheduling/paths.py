@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.failures import check_language
 from planmodel.scheduling.curved import Link, start_allowed
 from planmodel.scheduling.network import weight
 from planmodel.tabular import Rows
-from planmodel.text import check_language, cut
+from planmodel.text import cut
 from planmodel.units import Amount
 from planmodel.words import Message, coded, say
 

@@ -17,6 +17,7 @@ from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
+from planmodel.failures import check_language
 from planmodel.faults import InternalFault, attempt
 from planmodel.listing import sentences, some
 from planmodel.model.collection import unknown_id
@@ -26,7 +27,7 @@ from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Keyed, Result, Rows
-from planmodel.text import check_language, cut, in_language
+from planmodel.text import cut, in_language
 from planmodel.tracking.attainment import day_of, indicator_progress
 from planmodel.tracking.columns import columns_of_progress
 from planmodel.tracking.combine import Rule, check_rule

@@ -36,7 +36,7 @@ def more(result: IndicatorProgress, spoken: str = "en") -> str:
         parts.append(in_language(result.message, spoken))
     if result.stretch is not None:
         parts.append(told(spoken, "progress.bar.stretch", status=say(f"page.v.{result.stretch.verdict}")))
-    return ("，" if spoken == "zh" else ", ").join(parts)
+    return told(spoken, "row.clauses", parts=parts)
 
 
 def due_text(result: IndicatorProgress) -> str:

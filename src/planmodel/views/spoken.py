@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from planmodel.errors import ModelError
+from planmodel.failures import check_language as check_words
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText, Text, suggestion
-from planmodel.text import check_language as check_words
 from planmodel.words import Message, say
 
 __all__ = ["check_language", "spoken_by", "spoken_of", "title_language", "told"]

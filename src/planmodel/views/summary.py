@@ -248,7 +248,7 @@ def _named(plan: Plan, links: Sequence[Link], language: str | None, words: str) 
     for link in links[:_NAMED]:
         element: Element | None = plan.get(link.to)
         names.append(in_words(element.name, language) if element else link.to)
-    told = ("；" if words == "zh" else "; ").join(names)
+    told = in_language(say("row.apart", parts=names), words)
     more = len(links) - _NAMED
     return in_language(say("summary.and_more", names=told, n=more), words) if more > 0 else told
 

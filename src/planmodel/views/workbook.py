@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from planmodel.cells import is_formula
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.formats.files import write_whole
 from planmodel.text import for_xml
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -44,9 +46,20 @@ def new_workbook(path: AnyPath) -> Workbook:
 
 
 def save_workbook(book: Workbook, path: AnyPath) -> None:
-    """Write a workbook."""
+    """Write a workbook.
+
+    Raises:
+        OSError: it cannot be written, or its sheets cannot be kept where the system keeps temporary files.
+    """
     data = io.BytesIO()
-    book.save(data)
+    try:
+        book.save(data)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from None
+    except Exception as error:
+        if type(error).__module__ != "lxml.etree":  # with lxml, openpyxl has sheets written by it
+            raise
+        raise OSError(errno.EIO, say("file.no_sheets_kept", reason=str(error)), str(path)) from None
     write_whole(Path(path), data.getvalue())
 
 

@@ -263,6 +263,24 @@ def test_numbers_that_repeat_lead_nowhere_and_printed_numbers_count() -> None:
     assert "the predecessor '5' names nobody: it is left out" in said(table)
 
 
+def test_a_row_that_is_left_out_still_counts_where_tasks_are_numbered_by_their_position() -> None:
+    table = pm.read_task_table(
+        [
+            ["Task Name", "Duration", "Predecessors"],
+            ["A", "1 天", ""],
+            ["", "2 天", ""],
+            ["C", "3 天", "1"],
+            ["D", "4 天", "3, 2"],
+        ]
+    )
+    assert [(task.id, [link.to for link in task.depends_on]) for task in table.tasks] == [
+        ("t-1", []),
+        ("t-3", ["t-1"]),
+        ("t-4", ["t-3"]),
+    ]
+    assert "the predecessor '2' names nobody: it is left out" in said(table)
+
+
 def test_two_links_to_one_task_are_both_kept() -> None:
     table = read_task_table([HEAD, row("1", "A", "5d"), row("2", "B", "5d", "", "", "1SS+1d; 1FF; 1FF")])
     assert [(link.type, str(link.lag)) for link in table.tasks[1].depends_on] == [("SS", "1 天"), ("FF", "None")]

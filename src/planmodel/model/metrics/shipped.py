@@ -29,8 +29,8 @@ from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.collection import Collection
 from planmodel.model.kinds import Indicator, Metric, Quantity
-from planmodel.plugins import Registry, pictured
-from planmodel.text import MultilingualText, in_language, suggestion
+from planmodel.plugins import Registry
+from planmodel.text import MultilingualText, in_language, pictured, suggestion
 from planmodel.words import say
 
 __all__ = ["METRICS", "METRIC_FIELDS", "MetricRow"]

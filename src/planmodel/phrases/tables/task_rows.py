@@ -122,18 +122,20 @@ class TaskRows:
             self._doubts.add(head, self._at["number"], say("tasks.repeated", numbers=repeated))
         found: list[TaskRow] = []
         taken: Counter[str] = Counter()
+        nameless = 0  # rows left out, which those who number by position have counted
         for line, row in rows:
             name = " ".join(self._cell(row, "name").split())
             if is_note(row) or not name:
                 texts = [cell for cell in dict.fromkeys(row) if cell]
                 if not is_note(row):
+                    nameless += 1
                     self._doubts.add(line, None, say("row.no_task", text=cut(" ".join(texts), 40)))
                 self.notes.append(" ".join(texts))
                 continue
             number = self._cell(row, "number")
             code = self._cell(row, "wbs") or (number if are_codes else "")
             code = code.replace("．", ".").rstrip(".") if _WBS.match(code) else code
-            key = number if are_ids and number else str(len(found) + 1)
+            key = number if are_ids and number else str(len(found) + nameless + 1)
             taken[key] += 1
             id = f"{self._prefix}{key}" if key.isdecimal() else key
             id += f"-{taken[key]}" if taken[key] > 1 else ""

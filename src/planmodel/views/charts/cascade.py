@@ -112,7 +112,7 @@ def _chart(
     title = told(spoken, "ladder.title", n=len(results))
     sheet = Sheet(width=_WIDTH, height=y, left=_LEFT, right=_RIGHT, title=title, facts=facts, keys=tuple(keys), scale=x)
     drawn = [mark for row in rows for mark in (*_told(row, cascade.metric_names, spoken), *_drawn(row, x, spoken))]
-    return sheet.picture([*heads, *drawn], title=f"{title}: {facts}", notes=notes)
+    return sheet.picture([*heads, *drawn], title=told(spoken, "picture.title", name=title, facts=[facts]), notes=notes)
 
 
 def _notes(cascade: Cascade, spoken: str) -> list[str]:

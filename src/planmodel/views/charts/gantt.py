@@ -271,7 +271,7 @@ def _chart(
         scale=x,
         below=14 if day is None else 26,
     )
-    return sheet.picture(drawn, title=f"{name}: {', '.join([span, *facts])}", notes=notes)
+    return sheet.picture(drawn, title=told(spoken, "picture.title", name=name, facts=[span, *facts]), notes=notes)
 
 
 def _period_end(schedule: Schedule) -> Any:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planmodel.comparing.cascade import Cascade, CascadeResult
 from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
-from planmodel.text import in_language
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
 from planmodel.views.charts.outcomes import LOOKS, TINTS, outcome_keys
 from planmodel.views.drawing.style import short_names
@@ -64,13 +63,9 @@ def _cell(
     cascade: Cascade, child: str, metric: str, found: Sequence[CascadeResult], year: int | None, spoken: str
 ) -> Cell:
     names = cascade.plan_names
-    said = [
-        f"{told(spoken, 'ladder.beside', outcome=outcome_words(one.outcome), parent=names.get(one.parent, one.parent))}"
-        f"{f', {one.year}' if one.year not in (None, year) else ''}"
-        f"{f' ({in_language(one.reason, spoken)})' if one.reason else ''}"
-        for one in found
-    ]
-    words = f"{names.get(child, child)}, {metric}: {'; '.join(said)}"
+    said = [_beside(one, names, year, spoken) for one in found]
+    place = told(spoken, "row.clauses", parts=[names.get(child, child), metric])
+    words = told(spoken, "picture.title", name=place, facts=[told(spoken, "row.apart", parts=said)])
     if not found:
         return Cell(text="—", color="#767676")
     others = any(one.year != year for one in found)
@@ -82,6 +77,16 @@ def _cell(
         return Cell(text=_percent(float(found[0].share)), below=below, tint=tint, said=words)
     symbols = tuple(LOOKS[one.outcome] for one in found[:_MOST_SYMBOLS])
     return Cell(symbols=symbols, below=below, tint=tint, said=words)
+
+
+def _beside(one: CascadeResult, names: Mapping[str, str], year: int | None, spoken: str) -> str:
+    """Return how a promise stands beside that of the plan above, for which year if it is another one, and why."""
+    said: list[str] = [
+        told(spoken, "ladder.beside", outcome=outcome_words(one.outcome), parent=names.get(one.parent, one.parent))
+    ]
+    said += [str(one.year)] if one.year not in (None, year) else []
+    beside = told(spoken, "row.clauses", parts=said)
+    return told(spoken, "ladder.because", said=beside, reason=one.reason) if one.reason else beside
 
 
 def _percent(share: float) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from planmodel.failures import check_language
 from planmodel.scheduling.side_by_side import Figure, Schedules
-from planmodel.text import check_language
 from planmodel.views.charts.gantt import chart_time
 from planmodel.views.drawing.marks import level, point, words
 from planmodel.views.drawing.scales import number_scale, time_scale

@@ -103,11 +103,11 @@ def _chart(
         left=_LEFT,
         right=_RIGHT,
         title=name,
-        facts=("；" if spoken == "zh" else "; ").join(facts),
+        facts=told(spoken, "row.apart", parts=facts),
         keys=_keys(spoken) if others else (),
         scale=x,
     )
-    title = f"{name}: {marked[1][0]}, {marked[2][0]} ({facts[0]})"
+    title = told(spoken, "picture.title", name=name, facts=[marked[1][0], marked[2][0], facts[0]])
     return sheet.picture(drawn, title=title, notes=notes)
 
 

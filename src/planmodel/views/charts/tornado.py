@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from planmodel.failures import check_language
 from planmodel.scheduling.tornado import Swing, Tornado
-from planmodel.text import check_language, in_language
+from planmodel.text import in_language
 from planmodel.views.drawing.marks import level, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet

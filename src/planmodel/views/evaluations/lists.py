@@ -11,8 +11,9 @@ from planmodel.evaluating.evaluation import Evaluation
 from planmodel.evaluating.verdict_rows import IndicatorVerdict, VerdictCount
 from planmodel.evaluating.verdict_words import Words
 from planmodel.evaluating.work import ProjectState, TaskState
+from planmodel.failures import check_language
 from planmodel.model.element import Element
-from planmodel.text import check_language, in_language
+from planmodel.text import in_language
 from planmodel.tracking.levels import in_unit
 from planmodel.tracking.money import Sum
 from planmodel.tracking.results import Trajectory

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from planmodel.arguments import AnyPath
+from planmodel.failures import check_language
 from planmodel.limits import in_force
 from planmodel.tabular import Result
-from planmodel.text import check_language, display_width
+from planmodel.text import display_width
 from planmodel.views.office.tables import Cell, OfficeTable
 from planmodel.views.workbook import column_letter, new_workbook, put_cells, save_workbook
 from planmodel.words import LANGUAGES, say
@@ -82,8 +83,9 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
 
 
 def _fill(sheet: Worksheet, table: OfficeTable) -> None:
-    from openpyxl.styles import Alignment
+    from openpyxl.styles import Alignment, Font
 
+    linked = Font(underline="single", color="FF0563C1")
     put_cells(sheet, 1, table.heads, bold=True)
     for line, row in enumerate(table.rows, 2):
         put_cells(sheet, line, row)
@@ -94,7 +96,7 @@ def _fill(sheet: Worksheet, table: OfficeTable) -> None:
     for (row_number, number), url in table.links.items():
         cell = sheet.cell(row_number + 2, number + 1)
         cell.hyperlink = url
-        cell.style = "Hyperlink"
+        cell.font = linked  # a named style would undo what keeps a text a text
     wraps = Alignment(wrap_text=True, vertical="top")
     for number, head in enumerate(table.heads):
         cells = [row[number] for row in table.rows]

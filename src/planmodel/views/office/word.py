@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from planmodel.arguments import AnyPath
 from planmodel.errors import MissingExtraError, ModelError
+from planmodel.failures import check_language
 from planmodel.formats.files import write_whole
 from planmodel.limits import in_force
 from planmodel.listing import plain_number
 from planmodel.tabular import Result
-from planmodel.text import check_language, for_xml
+from planmodel.text import for_xml
 from planmodel.views.office.tables import Cell, OfficeTable
 from planmodel.words import LANGUAGES, say
 

@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
-import attrs
-
 from planmodel.diagnostics import SEVERITIES, Diagnostic
 from planmodel.errors import PlanModelError
 from planmodel.faults import InternalFault, attempt
@@ -31,7 +29,7 @@ from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.over_time import enough_in, evaluated
 from planmodel.views.report.pictures import Shown, shown_in
 from planmodel.views.report.promises import both
-from planmodel.views.report.records import page_records, several
+from planmodel.views.report.records import page_records, place_of, several
 from planmodel.views.report.sections import gaps_in, indicator_rows, kinds_in, source_rows
 from planmodel.views.report.words import PageLanguage
 from planmodel.words import coded, say, worded
@@ -118,7 +116,7 @@ def plan_report(
         enough=failed.part("sufficiency", lambda: enough_in(plan, _solved(scheduled))),
         findings=findings,
         with_hint=_with_hint(findings),
-        place=_place,
+        place=place_of,
         checked=[say(f"checked.{what}", n=number) for what, number in found.counts],
         sources=failed.part("sources", lambda: source_rows(plan)) or (),
         failed=failed.messages,
@@ -220,10 +218,3 @@ def _progress_picture(followed: Progress | None, spoken: Sequence[str]) -> Shown
     if rows > _MOST_BARS:
         return Shown(reason=both(say("progress.too_many_rows", n=rows)))
     return shown_in(spoken, followed.plot, "p.")
-
-
-def _place(finding: Diagnostic) -> str:
-    """Return where a finding is: the file by its name alone, so that a page does not tell where its writer keeps it."""
-    if finding.place.file is None:
-        return finding.path
-    return str(attrs.evolve(finding.place, file=PurePath(finding.place.file).name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,7 +15,6 @@ from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.figures import promise_text
 from planmodel.comparing.many import compare
 from planmodel.comparing.tree import parents_of
-from planmodel.diagnostics import Diagnostic
 from planmodel.errors import ModelError
 from planmodel.formats.files import write_whole
 from planmodel.listing import plain_number
@@ -25,7 +24,7 @@ from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.over_time import followed_in, quotas_in
 from planmodel.views.report.pictures import Shown, shown_in
 from planmodel.views.report.promises import Several
-from planmodel.views.report.records import plans_records, several
+from planmodel.views.report.records import place_of, plans_records, several
 from planmodel.views.report.sides import answer_of, grouped, sides_of
 from planmodel.views.strictness import Alike, commonest, promised, strictness, value_text
 from planmodel.words import LANGUAGES
@@ -133,7 +132,7 @@ def plans_report(
         promise_text=lambda target: one_line(promise_text(target)),
         without=compared.without_key,
         findings=plans.findings,
-        place=_place,
+        place=place_of,
         files=[],
     )
     if path is not None:
@@ -201,13 +200,6 @@ def _name(plans: PlanSet, metric: str, fallback: str) -> Several:
 
 def _cascade_picture(below: Cascade, spoken: Sequence[str]) -> Shown | None:
     return shown_in(spoken, lambda one: below.plot(language=one), "c.") if below.results else None
-
-
-def _place(finding: Diagnostic) -> str:
-    """Return where a finding is, the file by its name alone."""
-    if finding.place.file is None:
-        return finding.path
-    return str(attrs.evolve(finding.place, file=PurePath(finding.place.file).name))
 
 
 def _valued(row: ComparedRow, alike: Alike | None = None) -> str:

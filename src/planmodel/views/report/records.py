@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import attrs
 
 from planmodel.comparing.tree import parents_of
+from planmodel.diagnostics import Diagnostic
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.numbers import Baseline, Observation
@@ -25,7 +27,7 @@ from planmodel.views.report.promises import Several, promise
 if TYPE_CHECKING:
     from planmodel.comparing.plans import PlanSet
 
-__all__ = ["citation_record", "page_records", "plans_records", "safe_url", "several"]
+__all__ = ["citation_record", "page_records", "place_of", "plans_records", "safe_url", "several"]
 
 _OWN_PLACE = frozenset({"id", "name", "title", "sources", "evidence", "elements", "vocabulary", "origin"})
 """Fields that the page shows elsewhere than in the list of fields."""
@@ -52,6 +54,13 @@ def safe_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def place_of(finding: Diagnostic) -> str:
+    """Return where a finding is: the file by its name alone, so that a page does not tell where its writer keeps it."""
+    if finding.place.file is None:
+        return finding.path
+    return str(attrs.evolve(finding.place, file=PurePath(finding.place.file).name))
 
 
 def page_records(plan: Plan) -> dict[str, Any]:

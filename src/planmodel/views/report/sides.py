@@ -12,6 +12,7 @@ from planmodel.comparing.cascade import Cascade, CascadeResult
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.requirement import Requirement
+from planmodel.text import MultilingualText
 from planmodel.views.progress_words import percent
 from planmodel.views.report.promises import Several, both
 from planmodel.views.strictness import promised
@@ -199,15 +200,9 @@ def answer_of(plans: PlanSet, sides: Sequence[Side], metrics: Mapping[str, Sever
 
 def _named(plans: PlanSet, side: Side, metrics: Mapping[str, Several]) -> Message:
     name = metrics.get(side.metric, side.metric)
-    return say("sides.where", plan=_title(plans, side.plan), metric=name if isinstance(name, str) else _Words(name))
-
-
-class _Words(dict[str, str]):
-    """A name in several languages that words itself in a sentence."""
-
-    def in_language(self, language: str) -> str:
-        """Return the name in a language, or in its first one."""
-        return self.get(language) or next(iter(self.values()))
+    return say(
+        "sides.where", plan=_title(plans, side.plan), metric=name if isinstance(name, str) else MultilingualText(name)
+    )
 
 
 def _title(plans: PlanSet, id: str) -> object:

@@ -30,9 +30,9 @@ function cellsOf(table) {
   });
 }
 
-/** Return text that a spreadsheet does not take for a formula; numbers stay numbers. */
+/** Return text that a spreadsheet does not take for a formula, as planmodel's own tables have it; numbers stay numbers. */
 function harmless(text) {
-  return /^[=+\-@\t]/.test(text) && !/^[+-]?[\d.,]+( ?%)?$/.test(text) ? `'${text}` : text;
+  return /^'*[=+\-@＝＋－＠]/.test(text) && !/^[+-]?[\d.,]+( ?%)?$/.test(text) ? `'${text}` : text;
 }
 
 function csvOf(table) {
