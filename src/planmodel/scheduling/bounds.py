@@ -40,6 +40,11 @@ class Limit(NamedTuple):
     type: str
     begin: int | None = None
 
+    @property
+    def by(self) -> tuple[int, int]:
+        """The side of the work that is held, 0 its start and 1 its end, and the tick by which it must be there."""
+        return (1, self.tick) if self.begin is None else (0, self.begin)
+
 
 @attrs.define(kw_only=True, eq=False)
 class Bounds:

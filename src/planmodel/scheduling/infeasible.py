@@ -20,7 +20,6 @@ from planmodel.scheduling.solver import (
     Stock,
     build_model,
     groups_of,
-    is_start,
     limit_group,
     link_group,
     openings_of,
@@ -30,7 +29,7 @@ from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
 from planmodel.words import Message, coded, say
 
-__all__ = ["Search", "members_of", "sentence_of"]
+__all__ = ["Search", "is_start", "members_of", "sentence_of"]
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -63,7 +62,7 @@ class Search:
         """The tick by which work must be over, or have begun, by each deadline or date."""
         found: dict[Group, int] = {}
         for limit in self.found.bounds.limits:
-            group, tick = limit_group(limit), limit.tick if limit.begin is None else limit.begin
+            group, (_, tick) = limit_group(limit), limit.by
             found[group] = min(tick, found.get(group, tick))
         return found
 
@@ -178,6 +177,11 @@ def _near(search: Search) -> list[Group]:
         for group in search.groups
         if group == limit_group(worst) or (group.what in ("link", "longest wait", "not before") and group.id in names)
     ]
+
+
+def is_start(group: Group) -> bool:
+    """Return whether a day by which work must be over is one by which it must have begun."""
+    return group.what == "finish by" and group.type.startswith("start")
 
 
 def sentence_of(search: Search, group: Group) -> Message:

@@ -14,11 +14,11 @@ from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.infeasible import Search, members_of, sentence_of
+from planmodel.scheduling.infeasible import Search, is_start, members_of, sentence_of
 from planmodel.scheduling.loosening import loosened
 from planmodel.scheduling.relaxation import Relaxation, goal_terms
 from planmodel.scheduling.schedule import Schedule
-from planmodel.scheduling.solver import Group, Job, Leeway, Model, Stock, is_start
+from planmodel.scheduling.solver import Group, Job, Leeway, Model, Stock
 from planmodel.scheduling.verification import Placing, violations
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction

@@ -26,7 +26,6 @@ __all__ = [
     "build_model",
     "groups_of",
     "is_inner",
-    "is_start",
     "limit_group",
     "link_group",
     "openings_of",
@@ -114,11 +113,6 @@ class Leeway:
 def limit_group(limit: Limit) -> Group:
     """Return the group of a day by which work must be over, which a whole states for all of its parts at once."""
     return Group("finish by", limit.holder, type=limit.type)
-
-
-def is_start(group: Group) -> bool:
-    """Return whether a day by which work must be over is one by which it must have begun."""
-    return group.what == "finish by" and group.type.startswith("start")
 
 
 def link_group(what: What, network: Network, first: int, then: int, type: str) -> Group:
@@ -259,10 +253,8 @@ def _add_limits(made: Model, schedule: Schedule, leeway: Leeway) -> None:
     for limit in schedule.bounds.limits:
         later = leeway.of(limit_group(limit))
         if later is not None and limit.node not in schedule.bounds.over:
-            held, tick = made.ends[limit.node], limit.tick
-            if limit.begin is not None:
-                held, tick = made.starts[limit.node], limit.begin
-            made.cp.add(held <= tick // made.tick + later)
+            side, tick = limit.by
+            made.cp.add((made.starts, made.ends)[side][limit.node] <= tick // made.tick + later)
 
 
 def _by_id(network: Network, nodes: Iterable[int]) -> list[int]:
@@ -278,8 +270,7 @@ def _common(schedule: Schedule, jobs: Sequence[Job]) -> int:
     """
     network, bounds = schedule.network, schedule.bounds
     times = [length for job in jobs for length in job.lengths]
-    times += [*network.lags, *bounds.floor, *(limit.tick for limit in bounds.limits)]
-    times += [limit.begin for limit in bounds.limits if limit.begin is not None]
+    times += [*network.lags, *bounds.floor, *(limit.by[1] for limit in bounds.limits)]
     times += [plain(most) for *_, most in network.longest] + [plain(lag) for *_, lag in network.openings]
     return math.gcd(*times) or 1
 
