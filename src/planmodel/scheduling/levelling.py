@@ -208,6 +208,13 @@ class ResourceSchedule(Keyed, Result):
         for one in self.relaxations:
             yield say("levelling.relax" if one.is_member else "levelling.relax.else", told=one.message)
             yield from (say("levelling.relax.goal", told=goal.message) for goal in one.goals)
+        plan = self.unlimited.plan
+        told = dict.fromkeys(
+            id for one in self.relaxations for id in (one.id, one.on, *(goal.id for goal in one.goals))
+        )
+        named = {id: plan[id].label() for id in told if id in plan}
+        if names := [say("levelling.name", id=id, name=name) for id, name in named.items() if name != id]:
+            yield say("levelling.names", names=names)
 
     def _above(self) -> Iterable[str]:
         head = {"plan": self.plan.id, "status": say(f"levelling.status.{self.status}")}
