@@ -231,3 +231,52 @@ def test_an_amount_in_the_place_of_a_record_is_told_where_to_stand() -> None:
     assert [(one.path, str(one.hint)) for one in refused.value.problems] == [
         ("projects[0].cost", "write {total: 300 万元}")
     ]
+
+
+def test_a_midnight_without_a_zone_is_a_day() -> None:
+    pandas = pytest.importorskip("pandas")
+    task = {"id": "t", "name": "n", "period": pandas.Timestamp("2021-01-01")}
+    assert pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [task]}).to_dict()["tasks"][0]["period"] == "2021-01-01"
+
+
+class Broken(dict[str, Any]):
+    """A mapping of somebody's own that fails."""
+
+    def items(self) -> Any:
+        raise OSError
+
+
+def test_a_mapping_that_fails_is_a_fault_with_its_path() -> None:
+    with pytest.raises(PlanFileError) as caught:
+        pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [Broken(id="t")]})
+    assert [one.path for one in caught.value.problems] == ["tasks[0]"]
+
+
+def test_what_holds_itself_twice_ends_soon() -> None:
+    both: list[object] = []
+    both += [both, both]
+    with pytest.raises(PlanFileError) as caught:
+        pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [{"id": "t", "depends_on": both}]})
+    assert {one.path for one in caught.value.problems if one.path} == {"tasks[0]"}
+
+
+def test_a_fault_of_an_overlay_counts_as_the_overlay_does() -> None:
+    plan = pm.Plan.from_dict(SMALL)
+    for links, path in ((["nowhere"], "contributes_to[0].to"), (["g", {"to": "nowhere"}], "contributes_to[1].to")):
+        with pytest.raises(PlanFileError) as caught:
+            plan.with_overlays({"overlay": "p", "tasks": [{"id": "t", "contributes_to": links}]})
+        assert [(one.code, one.path) for one in caught.value.problems] == [("PM101", f"tasks[0].{path}")]
+
+
+def test_a_fault_below_an_overlay_stands_in_the_file_that_says_it(tmp_path: Path) -> None:
+    below, above = tmp_path / "plan.yaml", tmp_path / "more.yaml"
+    text = "planmodel: 1\nid: p\ntitle: P\nfollows: [{}]\ngoals: [{id: g, name: G}]\ntasks:\n- id: t\n  name: T\n"
+    below.write_text(text.replace("[{}]", "[gone]") + "  contributes_to:\n  - lost\n")
+    above.write_text("overlay: p\ntasks:\n- id: t\n  contributes_to:\n  - nowhere\n")
+    with pytest.raises(PlanFileError) as caught:
+        pm.read_plan(below, above)
+    found = [(one.path, Path(str(one.place.file)).name, one.place.line) for one in caught.value.problems]
+    assert ("follows[0].to", "plan.yaml", 4) in found
+    assert ("tasks[0].contributes_to[0].to", "plan.yaml", 10) in found
+    assert ("tasks[0].contributes_to[0].to", "more.yaml", 5) in found
+    assert len(found) == 3

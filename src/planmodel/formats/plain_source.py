@@ -60,8 +60,8 @@ class PlainSource:
             self._count(value, path)
         if value is None or isinstance(value, bool):
             return value
-        if isinstance(value, str):  # a member of an enumeration, too, and what numpy has
-            return value if type(value) is str else str.__str__(value)
+        if isinstance(value, str):
+            return _text(value)
         if isinstance(value, Integral):
             return int(value)
         if isinstance(value, Decimal):
@@ -70,6 +70,8 @@ class PlainSource:
             return self._number(Decimal(repr(float(value))), path) if math.isfinite(value) else self._odd(value, path)
         if isinstance(value, Mapping | list | tuple):
             return self._held(value, path)
+        if isinstance(value, dt.datetime) and value.time() == dt.time() and value.tzinfo is None:
+            return value.date().isoformat()  # a day, as pandas has it
         return value.isoformat() if isinstance(value, dt.date) else self._odd(value, path)
 
     def _held(self, value: Mapping[Any, Any] | Sequence[Any], path: Path) -> Any:
@@ -80,14 +82,19 @@ class PlainSource:
             return None
         again = id(value) in self._met
         self._met[id(value)] = value
+        try:
+            held = [*(value.items() if isinstance(value, Mapping) else enumerate(value))]
+        except Exception:  # whatever a mapping of somebody's own raises
+            return self._odd(value, path)
         self._within += again
         try:
             if not isinstance(value, Mapping):
-                return [self._plain(one, (*path, number)) for number, one in enumerate(value)]
-            for key in value:
+                return [self._plain(one, (*path, number)) for number, one in held]
+            for key, _ in held:
                 if not isinstance(key, str):
                     self._refuse(path, say("plain.key", key=pictured(key)))
-            return {str(key): self._plain(one, (*path, str(key))) for key, one in value.items() if isinstance(key, str)}
+            named = [(_text(key), one) for key, one in held if isinstance(key, str)]
+            return {key: self._plain(one, (*path, key)) for key, one in named}
         finally:
             self._within -= again
 
@@ -111,3 +118,8 @@ class PlainSource:
     def _refuse(self, path: Path, message: Message) -> None:
         tell = partial(problem, "PM001", message, Place(), path=path, hint=say("plain.hint"))
         self.problems.note("PM001", tell)
+
+
+def _text(value: str) -> str:
+    """Return a text as one of the plain type: a member of an enumeration, too, and what numpy has."""
+    return value if type(value) is str else str.__str__(value)
