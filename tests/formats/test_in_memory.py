@@ -258,3 +258,25 @@ def test_what_holds_itself_twice_ends_soon() -> None:
     with pytest.raises(PlanFileError) as caught:
         pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [{"id": "t", "depends_on": both}]})
     assert {one.path for one in caught.value.problems if one.path} == {"tasks[0]"}
+
+
+def test_a_fault_of_an_overlay_counts_as_the_overlay_does() -> None:
+    plan = pm.Plan.from_dict(SMALL)
+    for links, path in ((["nowhere"], "contributes_to[0].to"), (["g", {"to": "nowhere"}], "contributes_to[1].to")):
+        with pytest.raises(PlanFileError) as caught:
+            plan.with_overlays({"overlay": "p", "tasks": [{"id": "t", "contributes_to": links}]})
+        assert [(one.code, one.path) for one in caught.value.problems] == [("PM101", f"tasks[0].{path}")]
+
+
+def test_a_fault_below_an_overlay_stands_in_the_file_that_says_it(tmp_path: Path) -> None:
+    below, above = tmp_path / "plan.yaml", tmp_path / "more.yaml"
+    text = "planmodel: 1\nid: p\ntitle: P\nfollows: [{}]\ngoals: [{id: g, name: G}]\ntasks:\n- id: t\n  name: T\n"
+    below.write_text(text.replace("[{}]", "[gone]") + "  contributes_to:\n  - lost\n")
+    above.write_text("overlay: p\ntasks:\n- id: t\n  contributes_to:\n  - nowhere\n")
+    with pytest.raises(PlanFileError) as caught:
+        pm.read_plan(below, above)
+    found = [(one.path, Path(str(one.place.file)).name, one.place.line) for one in caught.value.problems]
+    assert ("follows[0].to", "plan.yaml", 4) in found
+    assert ("tasks[0].contributes_to[0].to", "plan.yaml", 10) in found
+    assert ("tasks[0].contributes_to[0].to", "more.yaml", 5) in found
+    assert len(found) == 3

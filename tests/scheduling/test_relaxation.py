@@ -273,6 +273,40 @@ def test_work_in_several_modes_and_budgets_of_years_offer_no_shorter_duration() 
     assert ways(searched(yearly)).keys() == {("finish by", "a")}
 
 
+def test_a_day_on_which_work_begins_gives_at_its_start_and_holds_shorter_work_too() -> None:
+    """Work that holds the crew from day 2 to 6, and other work that is to begin on day 4."""
+    held = [[Constraint(type="start_on", date=day(number))] for number in (2, 4)]
+    first = task("a", "5 天", uses=use("1 人"), constraints=held[0])
+    plan = plan_of(crew("1 人"), first, task("b", "5 天", uses=use("1 人"), constraints=held[1]))
+    found = searched(plan)
+    assert {str(one) for one in found.conflict[1:]} == {f"a must begin by {day(2)}", f"b must begin by {day(4)}"}
+    wanted = ways(found)
+    assert wanted["finish by", "a"] == ("7 天", day(9))
+    assert wanted["finish by", "b"] == ("3 天", day(7))
+    assert wanted["duration", "a"] == ("3 天", "2 天")
+    assert ("duration", "b") not in wanted  # however short, it begins while the crew is held
+    assert not is_possible(plan.replace("b", duration="1 天"))
+    told = next(one for one in found.relaxations if one.id == "b").message
+    assert told == f"b would have to be allowed to begin 3 天 later: by {day(7)}"
+
+
+@pytest.mark.parametrize("type", ["start_on", "start_no_later"])
+def test_a_day_on_which_work_begins_holds_in_each_of_its_modes(type: Any) -> None:
+    modes = [Mode(name=name, duration=length) for name, length in (("quick", "2 天"), ("slow", "5 天"))]
+    uses = [Use("crew", amount="3 人", mode="quick"), Use("crew", amount="1 人", mode="slow")]
+    held = [Constraint(type=type, date=day(3))]
+    either = task("a", modes=modes, uses=uses, constraints=held, not_before=day(2))
+    beside = task("b", "4 天", uses=use("2 人"), not_before=day(2), finish_by=day(5))
+    plan = plan_of(crew("3 人"), either, beside)
+    slow = next(one for one in searched(plan).tasks if one.id == "a")
+    assert (slow.mode, str(slow.start)) == ("slow", day(3 if type == "start_on" else 2))
+    assert not is_possible(plan.replace("b", uses=use("3 人")))
+
+
+def test_no_work_at_all_is_no_shorter_work() -> None:
+    assert ways(searched(plan_of(crew("1 人"), task("a", "5 天", uses=use("2 人"))))).keys() == {("resource", "crew")}
+
+
 def test_a_date_before_the_start_keeps_the_start_where_it_is() -> None:
     plan = plan_of(task("a", "5 天", finish_by=day(2), not_before=day(-1)))
     assert ("start", "p") not in ways(searched(plan))

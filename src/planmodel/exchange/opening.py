@@ -89,7 +89,10 @@ def read_with_problems(
 
 def _is_claimed_data(file: Path, kind: str | None) -> bool:
     """Return whether a file of YAML or JSON says nothing of planmodel, and a reader of a package knows it."""
-    if kind not in ("yaml", "json") or not file.is_file():
+    try:
+        if kind not in ("yaml", "json") or not file.is_file():
+            return False
+    except OSError:  # a name that no file can have, a folder that is closed
         return False
     from planmodel.exchange.installed import is_claimed
 

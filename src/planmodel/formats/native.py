@@ -16,17 +16,16 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
 from planmodel.formats.assembly import Draft, NotGood, draft_good
 from planmodel.formats.files import format_of, read_text
-from planmodel.formats.following import reference_faults
+from planmodel.formats.following import note_references
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
 from planmodel.formats.overlay import lay_over, misfits
 from planmodel.formats.plain_data import plan_tree
 from planmodel.formats.plain_source import PlainSource
 from planmodel.formats.scalars import Fault
-from planmodel.formats.source_tree import Path, Problems, SourceTree, problem
+from planmodel.formats.source_tree import Path, Problems, SourceTree
 from planmodel.formats.yaml_source import YamlSource
 from planmodel.model.dangling import unmet_references
-from planmodel.model.element import Element
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
@@ -313,7 +312,7 @@ def _with_problems(
     draft = drafts[0][1]
     for _, above in drafts[1:]:
         draft = lay_over(draft, above)
-    _note_references(problems, draft, [source for source, _ in drafts], vocabulary)
+    note_references(problems, draft, [source for source, _ in drafts], vocabulary)
     if "id" not in draft.header:
         return None, _sorted(problems, opened)
     return _plan(draft, opened, vocabulary), _sorted(problems, opened)
@@ -347,43 +346,6 @@ def _overlay_faults(source: SourceTree, draft: Draft, below: list[Draft]) -> lis
         ids = [entry.get("id") if isinstance(entry, dict) else None for entry in source.tree[element.plural]]
         found.append(((element.plural, ids.index(element.id), "id"), fault))
     return found
-
-
-def _note_references(problems: Problems, draft: Draft, sources: list[SourceTree], vocabulary: Vocabulary) -> None:
-    """Note dangling and wrong-kind references, each in the last file that holds its element."""
-    entries: dict[str, list[_Seat]] = {}
-    unread: dict[str, str] = {}
-    for source in sources:
-        for plural, cls in vocabulary.by_plural.items():
-            listed = source.tree.get(plural)
-            for number, entry in enumerate(listed if isinstance(listed, list) else ()):
-                if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-                    entries.setdefault(entry["id"], []).append((source, plural, number))
-                    unread.setdefault(entry["id"], cls.kind)
-
-    def told(holder: Element | None, path: Path, fault: Fault) -> Diagnostic:
-        source, full = sources[0], path
-        if holder is not None:
-            source, plural, number = _seat_of(holder, path, entries[holder.id], sources)
-            full = (plural, number, *path)
-        made = problem(fault.code, fault.message, source.place(full), path=full, hint=fault.hint)
-        return attrs.evolve(made, element=holder.id if holder is not None else None)
-
-    for holder, path, fault in reference_faults(draft.header, draft.elements, vocabulary, unread):
-        problems.note(fault.code, partial(told, holder, path, fault))
-
-
-_Seat: TypeAlias = tuple[SourceTree, str, int]
-
-
-def _seat_of(holder: Element, path: Path, seats: list[_Seat], sources: list[SourceTree]) -> _Seat:
-    """Return the entry of the last file that gives ``holder`` the field at ``path``; the first of all, if none does."""
-    given = [one for one in seats if one[1] == holder.plural and path[0] in one[0].tree[one[1]][one[2]]]
-    for source in reversed(sources):
-        for one in given:
-            if one[0] is source:
-                return one
-    return seats[0]
 
 
 def _sorted(problems: Problems, opened: _Opened) -> tuple[Diagnostic, ...]:

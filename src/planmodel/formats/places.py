@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from planmodel.diagnostics import Place
 from planmodel.errors import PlanFileError
+from planmodel.formats.following import steps_there
 from planmodel.formats.native import open_source
 from planmodel.formats.source_tree import Path, SourceTree, path_text, steps_of
 from planmodel.model.plan import Plan
-from planmodel.model.relations import Link
 
 __all__ = ["Located", "locate"]
 
@@ -73,25 +73,8 @@ def _locate(
         else:
             plural, number = entries[str(id)]
             seat, entry = (plural, number), source.tree[plural][number]
-        there = _steps_there(holder, entry, steps)
+        there = steps_there(getattr(holder, str(steps[0]), None) if steps else None, entry, steps)
         if there is not None:
             return Located(source.place((*seat, *there)), path_text((*seat, *there)))
         best = Located(source.place(seat), path_text((*seat, *steps)))
     return best or _NOWHERE
-
-
-def _steps_there(holder: object, entry: dict[str, object], steps: Path) -> Path | None:
-    """Return the steps in a file's entry that lead to what ``steps`` lead to in the element laid together from all.
-
-    A link is looked for by its target: each file counts its own links.
-    """
-    if not steps or steps[0] not in entry:
-        return None
-    links, raw = getattr(holder, str(steps[0]), None), entry[steps[0]]
-    if len(steps) == 1 or not isinstance(links, tuple) or not isinstance(raw, list):
-        return steps
-    link = links[steps[1]] if isinstance(steps[1], int) and steps[1] < len(links) else None
-    if not isinstance(link, Link):
-        return steps
-    targets = [one.get(link.target_key) if isinstance(one, dict) else one for one in raw]
-    return (steps[0], targets.index(link.to), *steps[2:]) if link.to in targets else None

@@ -77,7 +77,8 @@ class Relaxation:
     """What would have to give, alone and as little as it can, so that all else can be kept.
 
     Parameters:
-        what: ``resource`` (there is more of it), ``finish by`` (a deadline or date is later), ``not before`` (work may
+        what: ``resource`` (there is more of it), ``finish by`` (a deadline or date is later; with the
+            type ``start_on`` or ``start_no_later`` the day by which work begins), ``not before`` (work may
             begin earlier), ``link`` (a lag is shorter), ``longest wait`` (it is longer), ``duration`` (it is shorter),
             ``start`` (everything begins earlier) or ``calendar`` (more days of the week are worked).
         id: the resource or work; of the start and the calendar the plan.
@@ -123,7 +124,9 @@ class Relaxation:
             assert self.because is not None
             return say("relax.cannot", constraint=self.constraint, because=self.because)
         days = tuple(say(f"relax.day.{day}") for day in self.days)
-        key = "relax.by_hand" if self.type == "by_hand" else f"relax.{self.what.replace(' ', '_')}"
+        key = f"relax.{self.what.replace(' ', '_')}"
+        if self.type == "by_hand" or (self.what == "finish by" and self.type in ("start_on", "start_no_later")):
+            key = "relax.by_hand" if self.type == "by_hand" else "relax.start_by"
         told = say(key, id=self.id, on=self.on, by=self.by, to=self.to, days=days)
         if not self.is_proven:
             told = say("relax.unproven", told=told, least=self.least)

@@ -360,6 +360,26 @@ def test_the_groups_of_rows_in_a_sheet_show_what_is_part_of_what(tmp_path: Path)
     assert "no row stands above the first group: groups are not read as an outline" in said(below)
 
 
+@pytest.mark.parametrize("stated", ["3天", "40天", "3个工作日", "1月", "1w", "5周"])
+def test_a_duration_that_its_dates_contradict_is_a_doubt(stated: str) -> None:
+    dates = ["2025-03-03", "2025-03-21"]  # 19 days, 15 of them from Monday to Friday
+    table = read_task_table([["任务名称", "工期", "开始时间", "完成时间"], ["A", stated, *dates]])
+    assert "but from 2025-03-03 to 2025-03-21 there are 19 days: the duration counts" in said(table)
+    assert table.doubts[0].message.in_language("zh").endswith("共19天，按工期计")
+
+
+@pytest.mark.parametrize("stated", ["19天", "15天", "15工作日", "11天", "19日历日", "3周", "2周", "120小时", "20天"])
+def test_a_duration_that_its_dates_may_mean_is_none(stated: str) -> None:
+    table = read_task_table([["任务名称", "工期", "开始时间", "完成时间"], ["A", stated, "2025-03-03", "2025-03-21"]])
+    assert said(table) == ""
+
+
+def test_about_so_many_days_is_assumed() -> None:
+    (task,) = read_task_table([["任务名称", "工期"], ["A", "约5天"]]).tasks
+    assert task.duration is not None
+    assert (str(task.duration.likely), task.duration.evidence) == ("5 天", "assumed")
+
+
 def test_a_column_of_levels_says_more_than_indentation_and_a_stray_blank_nothing() -> None:
     rows = [["WBS", "任务名称", "工期"], ["1", "A", ""], ["2", "  B", "5天"], ["2.1", "C", "5天"]]
     assert wholes(read_task_table(rows)) == [None, None, "t-2"]

@@ -23,6 +23,7 @@ from planmodel.phrases.tables.task_cells import (
     DateStyle,
     Predecessor,
     date_in,
+    disagrees,
     duration_of,
     has_thousands,
     predecessor_in,
@@ -314,8 +315,12 @@ class TaskRows:
         duration = None
         if row.length is not None:
             low, high = row.bounds or (None, None)
-            evidence: Evidence | None = "assumed" if text.rstrip().endswith(("?", "？")) else None
+            evidence: Evidence | None = (
+                "assumed" if text.rstrip().endswith(("?", "？")) or text.startswith("约") else None
+            )
             duration = Estimate(likely=row.length, low=low, high=high, evidence=evidence)
+        if row.length is not None and not is_whole and start is not None and finish is not None:
+            self._compare(row, row.length, start, finish)
         from_dates = duration is None and not text and not is_whole and start is not None and finish is not None
         if from_dates and start is not None and finish is not None:
             duration = Estimate(likely=Amount((finish - start).days + 1, "日历日"), evidence="inferred")
@@ -339,6 +344,12 @@ class TaskRows:
             sources=() if self._document is None else [Citation(document=self._document)],
         )
         return task, from_dates
+
+    def _compare(self, row: TaskRow, length: Amount, start: dt.date, finish: dt.date) -> None:
+        if disagrees(length, start, finish):
+            days = (finish - start).days + 1
+            message = say("tasks.disagrees", length=length, start=start, finish=finish, n=days)
+            self._doubts.add(row.line, self._at["duration"], message)
 
     def _responsible(self, row: TaskRow) -> list[Responsibility]:
         links: dict[str, Responsibility] = {}
