@@ -212,7 +212,7 @@ class ResourceSchedule(Keyed, Result):
         told = dict.fromkeys(
             id for one in self.relaxations for id in (one.id, one.on, *(goal.id for goal in one.goals))
         )
-        named = {id: plan[id].label() for id in told if id in plan}
+        named = {id: plan[id].label() for id in told if id is not None and id in plan}
         if names := [say("levelling.name", id=id, name=name) for id, name in named.items() if name != id]:
             yield say("levelling.names", names=names)
 
