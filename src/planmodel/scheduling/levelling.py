@@ -29,7 +29,7 @@ from planmodel.scheduling.infeasible import Search
 from planmodel.scheduling.jobs import jobs_of, stocks_of, unlimited_uses
 from planmodel.scheduling.month_grid import on_month_grid
 from planmodel.scheduling.network import Levels
-from planmodel.scheduling.relaxation import Relaxation
+from planmodel.scheduling.relaxation import Relaxation, names_told
 from planmodel.scheduling.relaxing import conflict_of, placings_of, verified
 from planmodel.scheduling.run import Request, requested, solved
 from planmodel.scheduling.schedule import Schedule
@@ -208,13 +208,7 @@ class ResourceSchedule(Keyed, Result):
         for one in self.relaxations:
             yield say("levelling.relax" if one.is_member else "levelling.relax.else", told=one.message)
             yield from (say("levelling.relax.goal", told=goal.message) for goal in one.goals)
-        plan = self.unlimited.plan
-        told = dict.fromkeys(
-            id for one in self.relaxations for id in (one.id, one.on, *(goal.id for goal in one.goals))
-        )
-        named = {id: plan[id].label() for id in told if id is not None and id in plan}
-        if names := [say("levelling.name", id=id, name=name) for id, name in named.items() if name != id]:
-            yield say("levelling.names", names=names)
+        yield from names_told(self.unlimited.plan, self.relaxations)
 
     def _above(self) -> Iterable[str]:
         head = {"plan": self.plan.id, "status": say(f"levelling.status.{self.status}")}
