@@ -217,6 +217,20 @@ def test_the_deadline_of_a_whole_gives_for_all_its_parts_at_once() -> None:
     assert not is_possible(plan.replace("w", finish_by="2025-01-08"))
 
 
+def test_who_only_knows_names_is_told_whose_ids_they_are() -> None:
+    def two(*names: str) -> str:
+        stock = pm.Resource(id="r-1", name=names[0], capacity="1 人")
+        held: dict[str, Any] = {"duration": "3 天", "finish_by": day(3), "uses": use("1 人", "r-1")}
+        works = [pm.Task(id=f"t-{number}", name=name, **held) for number, name in enumerate(names[1:], 1)]
+        found = searched(plan_of(stock, *works))
+        return f"{found.to_text()}\n{found.to_text(language='zh')}"
+
+    told = two("施工队", "上游", "下游").splitlines()
+    assert "names: r-1 is “施工队”, t-1 is “上游”, t-2 is “下游”" in told
+    assert "名称：r-1 为“施工队”、t-1 为“上游”、t-2 为“下游”" in told
+    assert "names:" not in two("r-1", "t-1", "t-2")
+
+
 @pytest.mark.parametrize(
     ("capacity", "renewal", "uses", "by", "to"),
     [

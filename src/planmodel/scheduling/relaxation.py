@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +19,7 @@ from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
 from planmodel.words import Message, say
 
-__all__ = ["GoalTerm", "Relaxation", "goal_terms"]
+__all__ = ["GoalTerm", "Relaxation", "goal_terms", "names_told"]
 
 
 @attrs.frozen(kw_only=True)
@@ -162,6 +162,14 @@ def goal_terms(plan: Plan, ids: tuple[str, ...], ends: Mapping[str, Moment | Amo
             period = one.period or plan.period
             made.append(_term(one, None if period is None else period.end, last))
     return tuple(made)
+
+
+def names_told(plan: Plan, relaxations: Iterable[Relaxation]) -> Iterator[Message]:
+    """Yield a line with the names behind the ids of what would have to give; none where every name is its id."""
+    ids = dict.fromkeys(id for one in relaxations for id in (one.id, one.on, *(goal.id for goal in one.goals)))
+    named = {id: plan[id].label() for id in ids if id is not None and id in plan}
+    if names := [say("levelling.name", id=id, name=name) for id, name in named.items() if name != id]:
+        yield say("levelling.names", names=names)
 
 
 def _day_of(moment: Any) -> Any:

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
 import planmodel as pm
+from planmodel.diagnostics import render
 from planmodel.errors import ModelError
 from planmodel.phrases.tables.task_cells import date_in, duration_of, predecessor_in, share_in
 from planmodel.phrases.tables.task_table import TaskTable, read_task_table
@@ -279,6 +280,15 @@ def test_a_row_that_is_left_out_still_counts_where_tasks_are_numbered_by_their_p
         ("t-4", ["t-3"]),
     ]
     assert "the predecessor '2' names nobody: it is left out" in said(table)
+
+
+def test_a_doubt_is_told_by_row_and_column_and_never_beside_another_line_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "works.md"
+    path.write_text("| Task Name | Start |\n|---|---|\n| A | 2025-03-03 |\n| B | 03/04/2025 |\n", "utf-8")
+    [doubt] = pm.read_task_table(path).doubts
+    assert (doubt.place.line, doubt.place.column) == (3, 2)
+    shown = render(doubt, lambda file, number: path.read_text("utf-8").splitlines()[number - 1], language="zh")
+    assert shown.splitlines()[1:] == [f" --> {path}:3:2", "  = 建议：写为 2025-03-04"]
 
 
 def test_two_links_to_one_task_are_both_kept() -> None:

@@ -225,7 +225,7 @@ class TaskRows:
                 row.line,
                 self._at[role],
                 say("row.is", text=f"{cut(text, 40)!r}", why=why),
-                "write 2025-03-04" if two else None,
+                say("write", text="2025-03-04") if two else None,
             )
         return found
 
@@ -250,7 +250,9 @@ class TaskRows:
             if self._are_fractions or (percent == 1 and "%" not in self._columns[at].text):
                 percent *= 100
             read = Amount(percent.normalize(), "%")
-            self._doubts.add(row.line, at, say("tasks.read_as", text=cut(text, 40), read=read), "write 50 %")
+            self._doubts.add(
+                row.line, at, say("tasks.read_as", text=cut(text, 40), read=read), say("write", text="50 %")
+            )
         return Amount(percent.normalize() if percent else percent, "%") if percent else None
 
     # --- links ---
