@@ -41,12 +41,14 @@ class Place:
         line: its line, from 1.
         column: where it begins in the line, in Unicode code points, from 1.
         length: how many code points it is long.
+        is_cell: whether line and column are the row and column of a table, which need not be those of its file.
     """
 
     file: str | None = None
     line: int | None = None
     column: int | None = None
     length: int = 1
+    is_cell: bool = attrs.field(default=False, repr=False)
 
     def __str__(self) -> str:
         parts = [self.file or "<plan>"]
@@ -131,7 +133,7 @@ def render(diagnostic: Diagnostic, source_line: Callable[[str, int], str | None]
     margin = len(str(place.line)) if place.line else 1
     where = str(place) + (f" ({diagnostic.path})" if diagnostic.path else "")
     lines.append(f"{' ' * margin}--> {where}")
-    text = source_line(place.file, place.line) if place.file and place.line else None
+    text = source_line(place.file, place.line) if place.file and place.line and not place.is_cell else None
     if text is not None and place.line is not None:
         lines += _excerpt(text, place, margin)
     if diagnostic.hint:

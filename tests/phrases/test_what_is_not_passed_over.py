@@ -221,6 +221,17 @@ ENGLISH_SHARES_AND_PACES = {
     "Public transport to account for 45% of trips": ["Public transport: - 45 %"],
     "Transport accounts for 45% of emissions": ["unread"],
 }
+ENGLISH_UNITS_WITH_A_WORD_BEFORE = {
+    "Raise storage to 5 short tons": ["storage: unread"],
+    "Raise storage to 5 metric tonnes": ["storage: - 5 t"],
+    "Reduce the wait from 12 to 6 calendar weeks": ["wait calendar weeks: unread"],
+    "Raise output to 40 net MW": ["output: unread"],
+    "Raise output to 40 MW": ["output: - 40 MW"],
+    "Raise output to 40 barrels": ["output: unread"],
+    "Raise the fleet to 50 electric buses": ["fleet: - 50"],
+    "Keep ozone below 120 µg/m3 each year": ["ozone: less_than 120 μg/m3"],
+    "Keep spills below 120 tonnes each year": ["spills: less_than 120 tonnes/year"],
+}
 WHAT_IS_DONE_TO_SO_MANY = {
     "提升50个口岸的防范能力": ["口岸的防范能力: unread"],
     "降低30家企业能耗": ["企业能耗: unread"],
@@ -234,6 +245,7 @@ WHAT_IS_DONE_TO_SO_MANY = {
 FAMILIES = (
     OF_WHAT_OTHERS_HAVE_OR_WHAT_WAS,
     ENGLISH_SHARES_AND_PACES,
+    ENGLISH_UNITS_WITH_A_WORD_BEFORE,
     WHAT_IS_DONE_TO_SO_MANY,
     WHAT_A_GROWTH_IS_HELD_AGAINST,
     WITHIN_WHAT_SOMETHING_IS_REACHED,

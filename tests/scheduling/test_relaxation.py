@@ -217,6 +217,20 @@ def test_the_deadline_of_a_whole_gives_for_all_its_parts_at_once() -> None:
     assert not is_possible(plan.replace("w", finish_by="2025-01-08"))
 
 
+def test_who_only_knows_names_is_told_whose_ids_they_are() -> None:
+    def two(*names: str) -> str:
+        stock = pm.Resource(id="r-1", name=names[0], capacity="1 人")
+        held: dict[str, Any] = {"duration": "3 天", "finish_by": day(3), "uses": use("1 人", "r-1")}
+        works = [pm.Task(id=f"t-{number}", name=name, **held) for number, name in enumerate(names[1:], 1)]
+        found = searched(plan_of(stock, *works))
+        return f"{found.to_text()}\n{found.to_text(language='zh')}"
+
+    told = two("施工队", "上游", "下游").splitlines()
+    assert "names: r-1 is “施工队”, t-1 is “上游”, t-2 is “下游”" in told
+    assert "名称：r-1 为“施工队”、t-1 为“上游”、t-2 为“下游”" in told
+    assert "names:" not in two("r-1", "t-1", "t-2")
+
+
 @pytest.mark.parametrize(
     ("capacity", "renewal", "uses", "by", "to"),
     [
@@ -271,6 +285,40 @@ def test_work_in_several_modes_and_budgets_of_years_offer_no_shorter_duration() 
     assert ways(found).keys() == {("finish by", "a"), ("start", "p")}
     yearly = plan_of(crew("1 人", renewal="year"), task("a", "5 天", uses=use("1 人"), finish_by=day(2)))
     assert ways(searched(yearly)).keys() == {("finish by", "a")}
+
+
+def test_a_day_on_which_work_begins_gives_at_its_start_and_holds_shorter_work_too() -> None:
+    """Work that holds the crew from day 2 to 6, and other work that is to begin on day 4."""
+    held = [[Constraint(type="start_on", date=day(number))] for number in (2, 4)]
+    first = task("a", "5 天", uses=use("1 人"), constraints=held[0])
+    plan = plan_of(crew("1 人"), first, task("b", "5 天", uses=use("1 人"), constraints=held[1]))
+    found = searched(plan)
+    assert {str(one) for one in found.conflict[1:]} == {f"a must begin by {day(2)}", f"b must begin by {day(4)}"}
+    wanted = ways(found)
+    assert wanted["finish by", "a"] == ("7 天", day(9))
+    assert wanted["finish by", "b"] == ("3 天", day(7))
+    assert wanted["duration", "a"] == ("3 天", "2 天")
+    assert ("duration", "b") not in wanted  # however short, it begins while the crew is held
+    assert not is_possible(plan.replace("b", duration="1 天"))
+    told = next(one for one in found.relaxations if one.id == "b").message
+    assert told == f"b would have to be allowed to begin 3 天 later: by {day(7)}"
+
+
+@pytest.mark.parametrize("type", ["start_on", "start_no_later"])
+def test_a_day_on_which_work_begins_holds_in_each_of_its_modes(type: Any) -> None:
+    modes = [Mode(name=name, duration=length) for name, length in (("quick", "2 天"), ("slow", "5 天"))]
+    uses = [Use("crew", amount="3 人", mode="quick"), Use("crew", amount="1 人", mode="slow")]
+    held = [Constraint(type=type, date=day(3))]
+    either = task("a", modes=modes, uses=uses, constraints=held, not_before=day(2))
+    beside = task("b", "4 天", uses=use("2 人"), not_before=day(2), finish_by=day(5))
+    plan = plan_of(crew("3 人"), either, beside)
+    slow = next(one for one in searched(plan).tasks if one.id == "a")
+    assert (slow.mode, str(slow.start)) == ("slow", day(3 if type == "start_on" else 2))
+    assert not is_possible(plan.replace("b", uses=use("3 人")))
+
+
+def test_no_work_at_all_is_no_shorter_work() -> None:
+    assert ways(searched(plan_of(crew("1 人"), task("a", "5 天", uses=use("2 人"))))).keys() == {("resource", "crew")}
 
 
 def test_a_date_before_the_start_keeps_the_start_where_it_is() -> None:

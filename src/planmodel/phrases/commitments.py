@@ -244,7 +244,9 @@ _MAY_FALL = re.compile("增长率|增长速度|增速|平衡|收益率|利率|gr
 
 @lru_cache(maxsize=1024)
 def _yearly(unit: str, year: str) -> str:
-    """Return a unit a year: a level of every year says so in its unit."""
+    """Return a unit a year: an amount of every year says so; what is dense, loud or warm does not add up."""
+    if is_known(unit) and any(same_dimension(unit, one) for one in ("mg/L", "dB", "℃")):
+        return unit
     return next((one for one in (f"{unit}/{year}", f"/{year}") if is_known(one)), unit)
 
 

@@ -286,6 +286,7 @@ _OF_GAS = re.compile(
     r"(t|tonnes?|kt|mt)\s+(?:of\s+)?(co2e|co2eq|co2|carbon dioxide equivalent|carbon dioxide)(?!\w)", re.IGNORECASE
 )
 _GASES = {"co2e": "CO2e", "co2eq": "CO2e", "co2": "CO2", "carbon dioxide equivalent": "CO2e", "carbon dioxide": "CO2"}
+_TONNES = re.compile(r"metric\s+(?:tonnes?|tons?)(?!\w)", re.IGNORECASE)
 _GALLONS = re.compile(r"(US|U\.S\.|imperial)\s+gallons?(?!\w)", re.IGNORECASE)
 _SQUARE = re.compile(r"(square|cubic)\s+(kilometres?|kilometers?|metres?|meters?|miles?|feet)(?!\w)", re.IGNORECASE)
 _SQUARES = {
@@ -320,6 +321,9 @@ def _longest(run: str) -> tuple[str, int] | None:
             else ("M" if gas[1].lower() == "mt" else "")
         )
         return f"{scale}t{_GASES[re.sub(chr(92) + 's+', ' ', gas[2].lower())]}", gas.end()
+    tonnes = _TONNES.match(run)
+    if tonnes is not None:
+        return "t", tonnes.end()
     gallons = _GALLONS.match(run)
     if gallons is not None:
         return ("imperial_gallon" if gallons[1][0] in "iI" else "US_gallon"), gallons.end()

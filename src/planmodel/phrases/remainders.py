@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from planmodel.phrases.clauses import Clause
@@ -11,7 +12,7 @@ from planmodel.phrases.moves import OF_DEGREE
 from planmodel.phrases.naming import names_a_part
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
-from planmodel.units import is_known
+from planmodel.units import is_known, same_dimension
 
 __all__ = ["PERCENT", "SHARES", "YEARLY", "doubt_behind", "of_others", "pace_of", "paced", "year_or_each"]
 
@@ -48,7 +49,7 @@ def doubt_behind(clause: Clause) -> Doubt | None:
             return Doubt("unit", (f"{own.text} {shown}"[:20],))  # reduce runoff by 1 billion gallons
         if rest[0].text.lower() == "per" or shown.lower().startswith(("for every ", "for each ")):
             return Doubt("unit", (shown[:20],))  # 3 trees for every tree felled
-        if rest[0].text.lower() in _OF_SEVERAL or ("unit" not in clause.roles and is_known(rest[0].text)):
+        if _is_another_unit(rest, own):
             return Doubt("unit", (shown,))
         of_mean = any("SCOPE" in one.values and "MEAN" in two.values for one, two in pairwise(rest))
         return Doubt("unknown", (shown[:20],)) if of_mean or _holds_another_value(clause, rest) else None
@@ -132,8 +133,33 @@ _SPANS = frozenset({"分钟", "小时", "秒", "天", "日", "个工作日", "�
 _TIMES = frozenset({"月", "季度", "季", "周", "星期", "天", "日", "小时", "个月"})
 
 
-_OF_SEVERAL = frozenset({"pound", "pounds", "ton", "tons", "gallon", "gallons"})
-"""Units of several sizes, or of weight and money."""
+_OF_SEVERAL = frozenset(
+    [
+        *("pound", "pounds", "ton", "tons", "gallon", "gallons", "barrel", "barrels", "bushel", "bushels"),
+        *("pint", "pints", "ounce", "ounces", "inch", "inches", "knots", "furlongs", "fortnight", "fortnights"),
+        *("therm", "therms", "btu", "calorie", "calories", "horsepower"),
+    ]
+)
+"""Units of several sizes, of weight and money, or that no table has."""
+_MORE = frozenset({"additional", "extra", "further", "more", "new"})
+_MEASURES = ("days", "t", "km", "km2", "m3", "MWh", "MW")
+
+
+def _is_another_unit(rest: Sequence[Token], own: Token | None) -> bool:
+    """Return whether a value has a unit behind it that is not read: 5 tons, 3 short tons, 10 working days."""
+    first, *others = (token.text for token in rest[:2])
+    if any(word.lower() in _OF_SEVERAL for word in (first, *others)):
+        return True
+    more = first.lower() in _MORE
+    return own is None and (is_known(first) or any(_is_measured(word) and not more for word in others))
+
+
+@lru_cache(maxsize=1024)
+def _is_measured(word: str) -> bool:
+    """Return whether a word is a unit of measure: electric buses are counted, working days are none of days."""
+    return is_known(word) and any(same_dimension(word, unit) for unit in _MEASURES)
+
+
 _SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 _CHANGING = frozenset({"change", "shift", "swing", "variation", "difference", "gap", "deviation", "movement", "margin"})
 """Nouns behind a value that say neither which way it goes nor that it is a level: a 10% change in."""

@@ -31,12 +31,19 @@ class Limit(NamedTuple):
         tick: the tick.
         holder: the id of what states it, which is the node's work or a whole above it.
         type: the type of the constraint that says so; ``finish_by`` for a deadline.
+        begin: the tick by which it must have begun, where that is what is stated, however long it takes.
     """
 
     node: int
     tick: int
     holder: str
     type: str
+    begin: int | None = None
+
+    @property
+    def by(self) -> tuple[int, int]:
+        """The side of the work that is held, 0 its start and 1 its end, and the tick by which it must be there."""
+        return (1, self.tick) if self.begin is None else (0, self.begin)
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -105,7 +112,10 @@ class Bounds:
             self,
             floor=[tick * factor for tick in self.floor],
             due=times(self.due),
-            limits=[limit._replace(tick=limit.tick * factor) for limit in self.limits],
+            limits=[
+                limit._replace(tick=limit.tick * factor, begin=None if limit.begin is None else limit.begin * factor)
+                for limit in self.limits
+            ],
             held=times(self.held),
             last=times(self.last),
             until=None if self.until is None else self.until * factor,
@@ -206,7 +216,7 @@ def _hold(bounds: Bounds, network: Network, node: int, constraint: Constraint, h
         bounds.held[node], bounds.held_by[node] = tick, name
         bounds.why[node] = why
         bounds.last[node] = min(end, bounds.last.get(node, end))
-        bounds.limits.append(Limit(node, end, holder, kind))
+        bounds.limits.append(Limit(node, end, holder, kind, begin if kind.startswith("start") else None))
     if kind in ("start_on", "finish_on"):
         bounds.exact.add(node)
 

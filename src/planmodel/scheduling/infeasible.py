@@ -29,7 +29,7 @@ from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
 from planmodel.words import Message, coded, say
 
-__all__ = ["Search", "members_of", "sentence_of"]
+__all__ = ["Search", "is_start", "members_of", "sentence_of"]
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -59,11 +59,11 @@ class Search:
 
     @cached_property
     def due(self) -> dict[Group, int]:
-        """The tick by which work must be over by each deadline or date."""
+        """The tick by which work must be over, or have begun, by each deadline or date."""
         found: dict[Group, int] = {}
         for limit in self.found.bounds.limits:
-            group = limit_group(limit)
-            found[group] = min(limit.tick, found.get(group, limit.tick))
+            group, (_, tick) = limit_group(limit), limit.by
+            found[group] = min(tick, found.get(group, tick))
         return found
 
     @cached_property
@@ -179,6 +179,11 @@ def _near(search: Search) -> list[Group]:
     ]
 
 
+def is_start(group: Group) -> bool:
+    """Return whether a day by which work must be over is one by which it must have begun."""
+    return group.what == "finish by" and group.type.startswith("start")
+
+
 def sentence_of(search: Search, group: Group) -> Message:
     """Return what a group states, in words."""
     found, id = search.found, group.id
@@ -186,7 +191,9 @@ def sentence_of(search: Search, group: Group) -> Message:
     if group.what == "resource":
         return _about_resource(search, id)
     if group.what == "finish by":
-        return say("relax.stated.finish_by", id=id, day=found.moment(search.due[group], finish=True))
+        begins = is_start(group)
+        key = "relax.stated.start_by" if begins else "relax.stated.finish_by"
+        return say(key, id=id, day=found.moment(search.due[group], finish=not begins))
     if group.what == "not before":
         return say("relax.stated.not_before", id=id, why=bounds.why[network.index[id]])
     if group.what == "duration":

@@ -29,7 +29,7 @@ from planmodel.scheduling.infeasible import Search
 from planmodel.scheduling.jobs import jobs_of, stocks_of, unlimited_uses
 from planmodel.scheduling.month_grid import on_month_grid
 from planmodel.scheduling.network import Levels
-from planmodel.scheduling.relaxation import Relaxation
+from planmodel.scheduling.relaxation import Relaxation, names_told
 from planmodel.scheduling.relaxing import conflict_of, placings_of, verified
 from planmodel.scheduling.run import Request, requested, solved
 from planmodel.scheduling.schedule import Schedule
@@ -208,6 +208,7 @@ class ResourceSchedule(Keyed, Result):
         for one in self.relaxations:
             yield say("levelling.relax" if one.is_member else "levelling.relax.else", told=one.message)
             yield from (say("levelling.relax.goal", told=goal.message) for goal in one.goals)
+        yield from names_told(self.unlimited.plan, self.relaxations)
 
     def _above(self) -> Iterable[str]:
         head = {"plan": self.plan.id, "status": say(f"levelling.status.{self.status}")}

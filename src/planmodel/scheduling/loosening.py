@@ -49,7 +49,7 @@ def _within(found: Schedule, leeway: Leeway, ticks: int, placings: Sequence[Plac
         return ticks if group == leeway.loose else 0
 
     limits = [
-        limit._replace(tick=limit.tick + more(group))
+        limit._replace(tick=limit.tick + more(group), begin=None if limit.begin is None else limit.begin + more(group))
         for limit in bounds.limits
         if (group := limit_group(limit)) not in without
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +19,7 @@ from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
 from planmodel.words import Message, say
 
-__all__ = ["GoalTerm", "Relaxation", "goal_terms"]
+__all__ = ["GoalTerm", "Relaxation", "goal_terms", "names_told"]
 
 
 @attrs.frozen(kw_only=True)
@@ -77,7 +77,8 @@ class Relaxation:
     """What would have to give, alone and as little as it can, so that all else can be kept.
 
     Parameters:
-        what: ``resource`` (there is more of it), ``finish by`` (a deadline or date is later), ``not before`` (work may
+        what: ``resource`` (there is more of it), ``finish by`` (a deadline or date is later; with the
+            type ``start_on`` or ``start_no_later`` the day by which work begins), ``not before`` (work may
             begin earlier), ``link`` (a lag is shorter), ``longest wait`` (it is longer), ``duration`` (it is shorter),
             ``start`` (everything begins earlier) or ``calendar`` (more days of the week are worked).
         id: the resource or work; of the start and the calendar the plan.
@@ -123,7 +124,9 @@ class Relaxation:
             assert self.because is not None
             return say("relax.cannot", constraint=self.constraint, because=self.because)
         days = tuple(say(f"relax.day.{day}") for day in self.days)
-        key = "relax.by_hand" if self.type == "by_hand" else f"relax.{self.what.replace(' ', '_')}"
+        key = f"relax.{self.what.replace(' ', '_')}"
+        if self.type == "by_hand" or (self.what == "finish by" and self.type in ("start_on", "start_no_later")):
+            key = "relax.by_hand" if self.type == "by_hand" else "relax.start_by"
         told = say(key, id=self.id, on=self.on, by=self.by, to=self.to, days=days)
         if not self.is_proven:
             told = say("relax.unproven", told=told, least=self.least)
@@ -159,6 +162,14 @@ def goal_terms(plan: Plan, ids: tuple[str, ...], ends: Mapping[str, Moment | Amo
             period = one.period or plan.period
             made.append(_term(one, None if period is None else period.end, last))
     return tuple(made)
+
+
+def names_told(plan: Plan, relaxations: Iterable[Relaxation]) -> Iterator[Message]:
+    """Yield a line with the names behind the ids of what would have to give; none where every name is its id."""
+    ids = dict.fromkeys(id for one in relaxations for id in (one.id, one.on, *(goal.id for goal in one.goals)))
+    named = {id: plan[id].label() for id in ids if id is not None and id in plan}
+    if names := [say("levelling.name", id=id, name=name) for id, name in named.items() if name != id]:
+        yield say("levelling.names", names=names)
 
 
 def _day_of(moment: Any) -> Any:

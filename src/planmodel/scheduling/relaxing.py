@@ -14,7 +14,7 @@ from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.infeasible import Search, members_of, sentence_of
+from planmodel.scheduling.infeasible import Search, is_start, members_of, sentence_of
 from planmodel.scheduling.loosening import loosened
 from planmodel.scheduling.relaxation import Relaxation, goal_terms
 from planmodel.scheduling.schedule import Schedule
@@ -69,7 +69,9 @@ def _others(search: Search, members: Sequence[Group]) -> list[Group]:
             node
             for group in members
             for node in _nodes(search, group)
-            if len(jobs[node].lengths) == 1 and jobs[node].lengths[0] > 0 and node not in found.bounds.pinned
+            if len(jobs[node].lengths) == 1
+            and jobs[node].lengths[0] > 0
+            and node not in {*found.bounds.pinned, *found.bounds.not_over_before}
             if not yearly & jobs[node].demands[0].keys()  # what a shorter piece of work spends in a year is no line
         },
         key=lambda node: (-jobs[node].lengths[0], found.network.name(node)),
@@ -131,6 +133,8 @@ def _with_amount(
     """Return what an answer of the solver says of how much a group gives."""
     model, solver = answer
     give = int(solver.value(model.give))
+    if group.what == "duration" and give * model.part == search.jobs[search.found.network.index[group.id]].lengths[0]:
+        return made  # work that takes no time is no shorter work
     placings = placings_of(search.jobs, model, solver)
     verified(*loosened(search, leeway, Fraction(give) * model.part, placings), placings)
     amounts = [_amount(search, group, number * model.part) for number in (give, round(solver.best_objective_bound))]
@@ -176,7 +180,7 @@ def _to(search: Search, group: Group, give: Fraction, model: Model, solver: Any)
         return Amount(from_fraction(Fraction(capacity.magnitude) + give), capacity.unit)
     ticks = int(give)
     if group.what == "finish by":
-        return found.moment(search.due[group] + ticks, finish=True)
+        return found.moment(search.due[group] + ticks, finish=not is_start(group))
     if group.what == "start":
         return found.moment(-ticks, finish=False)
     if group.what == "not before":

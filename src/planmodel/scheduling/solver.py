@@ -249,11 +249,12 @@ def _add_job(
 
 
 def _add_limits(made: Model, schedule: Schedule, leeway: Leeway) -> None:
-    """Add the days by which work must be over."""
+    """Add the days by which work must be over, or have begun."""
     for limit in schedule.bounds.limits:
         later = leeway.of(limit_group(limit))
         if later is not None and limit.node not in schedule.bounds.over:
-            made.cp.add(made.ends[limit.node] <= limit.tick // made.tick + later)
+            side, tick = limit.by
+            made.cp.add((made.starts, made.ends)[side][limit.node] <= tick // made.tick + later)
 
 
 def _by_id(network: Network, nodes: Iterable[int]) -> list[int]:
@@ -269,7 +270,7 @@ def _common(schedule: Schedule, jobs: Sequence[Job]) -> int:
     """
     network, bounds = schedule.network, schedule.bounds
     times = [length for job in jobs for length in job.lengths]
-    times += [*network.lags, *bounds.floor, *(limit.tick for limit in bounds.limits)]
+    times += [*network.lags, *bounds.floor, *(limit.by[1] for limit in bounds.limits)]
     times += [plain(most) for *_, most in network.longest] + [plain(lag) for *_, lag in network.openings]
     return math.gcd(*times) or 1
 

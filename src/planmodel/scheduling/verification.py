@@ -43,9 +43,9 @@ def _dates(schedule: Schedule, spans: Sequence[tuple[int, int]]) -> Iterator[str
         if begin < bounds.floor[node] or (node in bounds.pinned and begin != bounds.floor[node]):
             yield f"{name} begins at {begin}, its bound is {bounds.floor[node]}"
     for limit in bounds.limits:
-        end = spans[limit.node][1]
-        if limit.node not in bounds.over and end > limit.tick:
-            yield f"{network.name(limit.node)} ends at {end}, it is due at {limit.tick}"
+        side, tick = limit.by
+        if limit.node not in bounds.over and (there := spans[limit.node][side]) > tick:
+            yield f"{network.name(limit.node)} {('begins', 'ends')[side]} at {there}, it is due at {tick}"
 
 
 def _links(schedule: Schedule, spans: Sequence[tuple[int, int]]) -> Iterator[str]:

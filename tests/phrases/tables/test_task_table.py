@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
 import planmodel as pm
+from planmodel.diagnostics import render
 from planmodel.errors import ModelError
 from planmodel.phrases.tables.task_cells import date_in, duration_of, predecessor_in, share_in
 from planmodel.phrases.tables.task_table import TaskTable, read_task_table
@@ -281,6 +282,15 @@ def test_a_row_that_is_left_out_still_counts_where_tasks_are_numbered_by_their_p
     assert "the predecessor '2' names nobody: it is left out" in said(table)
 
 
+def test_a_doubt_is_told_by_row_and_column_and_never_beside_another_line_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "works.md"
+    path.write_text("| Task Name | Start |\n|---|---|\n| A | 2025-03-03 |\n| B | 03/04/2025 |\n", "utf-8")
+    [doubt] = pm.read_task_table(path).doubts
+    assert (doubt.place.line, doubt.place.column) == (3, 2)
+    shown = render(doubt, lambda file, number: path.read_text("utf-8").splitlines()[number - 1], language="zh")
+    assert shown.splitlines()[1:] == [f" --> {path}:3:2", "  = 建议：写为 2025-03-04"]
+
+
 def test_two_links_to_one_task_are_both_kept() -> None:
     table = read_task_table([HEAD, row("1", "A", "5d"), row("2", "B", "5d", "", "", "1SS+1d; 1FF; 1FF")])
     assert [(link.type, str(link.lag)) for link in table.tasks[1].depends_on] == [("SS", "1 天"), ("FF", "None")]
@@ -358,6 +368,26 @@ def test_the_groups_of_rows_in_a_sheet_show_what_is_part_of_what(tmp_path: Path)
     below = grouped(tmp_path / "y.xlsx", [("勘察", 1), ("设计", 1), ("一期", 0)])
     assert wholes(below) == [None] * 3
     assert "no row stands above the first group: groups are not read as an outline" in said(below)
+
+
+@pytest.mark.parametrize("stated", ["3天", "40天", "3个工作日", "1月", "1w", "5周"])
+def test_a_duration_that_its_dates_contradict_is_a_doubt(stated: str) -> None:
+    dates = ["2025-03-03", "2025-03-21"]  # 19 days, 15 of them from Monday to Friday
+    table = read_task_table([["任务名称", "工期", "开始时间", "完成时间"], ["A", stated, *dates]])
+    assert "but from 2025-03-03 to 2025-03-21 there are 19 days: the duration counts" in said(table)
+    assert table.doubts[0].message.in_language("zh").endswith("共19天，按工期计")
+
+
+@pytest.mark.parametrize("stated", ["19天", "15天", "15工作日", "11天", "19日历日", "3周", "2周", "120小时", "20天"])
+def test_a_duration_that_its_dates_may_mean_is_none(stated: str) -> None:
+    table = read_task_table([["任务名称", "工期", "开始时间", "完成时间"], ["A", stated, "2025-03-03", "2025-03-21"]])
+    assert said(table) == ""
+
+
+def test_about_so_many_days_is_assumed() -> None:
+    (task,) = read_task_table([["任务名称", "工期"], ["A", "约5天"]]).tasks
+    assert task.duration is not None
+    assert (str(task.duration.likely), task.duration.evidence) == ("5 天", "assumed")
 
 
 def test_a_column_of_levels_says_more_than_indentation_and_a_stray_blank_nothing() -> None:

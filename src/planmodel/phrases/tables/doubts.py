@@ -21,7 +21,7 @@ class Doubts:
     def add(self, row: int | None, column: int | None, message: str, hint: str | None = None) -> None:
         """Add a doubt; rows and columns count from 0 here, and from 1 in what is shown."""
         line, place = (None if row is None else row + 1), (None if column is None else column + 1)
-        where = Place(file=self._file, line=line, column=place)
+        where = Place(file=self._file, line=line, column=place, is_cell=True)
         self._all.append(Diagnostic(code="PM020", severity="warning", message=message, place=where, hint=hint))
 
     def sorted(self) -> tuple[Diagnostic, ...]:

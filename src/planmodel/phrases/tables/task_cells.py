@@ -6,14 +6,17 @@ import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from planmodel.model.time_amounts import DAY, MONTH, WORKDAY, counted_in, family, unit_name
 from planmodel.units import Amount, is_known, same_dimension
 
 __all__ = [
     "DateStyle",
     "Predecessor",
     "date_in",
+    "disagrees",
     "duration_of",
     "has_thousands",
     "predecessor_in",
@@ -92,6 +95,25 @@ def duration_of(text: str, unit: str | None = None) -> Duration | None:
         return None
     number = Decimal(_decimal(match["number"])) * named[1]
     return Duration(Amount(number, named[0]), match["mark"] is not None)
+
+
+def disagrees(length: Amount, start: dt.date, finish: dt.date) -> bool:
+    """Return whether work of a length cannot be what stands from one day to another, whatever days off there are.
+
+    Days may be worked or not, a week has five that are and a month twenty, and half of the weekdays may be days off.
+
+    Example:
+        >>> monday, friday = dt.date(2025, 3, 3), dt.date(2025, 3, 14)
+        >>> [disagrees(Amount(f"{n} 天"), monday, friday) for n in (3, 10, 12, 20)]
+        [True, False, False, True]
+    """
+    kind, span = family(length), (finish - start).days + 1
+    if unit_name(length) not in ("天", "工作日", "日历日", "周", "月", "季度", "年"):
+        return False
+    weekdays = sum((start.weekday() + day) % 7 < 5 for day in range(span % 7)) + span // 7 * 5
+    days = Fraction(length.magnitude) if kind == WORKDAY else counted_in(length, DAY)
+    worked = days * (Fraction(5, 7) if unit_name(length) == "周" else Fraction(2, 3) if kind == MONTH else 1)
+    return worked < Fraction(weekdays, 2) - 1 or worked > span + 1
 
 
 def has_thousands(text: str) -> bool:

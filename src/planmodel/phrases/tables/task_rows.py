@@ -23,6 +23,7 @@ from planmodel.phrases.tables.task_cells import (
     DateStyle,
     Predecessor,
     date_in,
+    disagrees,
     duration_of,
     has_thousands,
     predecessor_in,
@@ -224,7 +225,7 @@ class TaskRows:
                 row.line,
                 self._at[role],
                 say("row.is", text=f"{cut(text, 40)!r}", why=why),
-                "write 2025-03-04" if two else None,
+                say("write", text="2025-03-04") if two else None,
             )
         return found
 
@@ -249,7 +250,9 @@ class TaskRows:
             if self._are_fractions or (percent == 1 and "%" not in self._columns[at].text):
                 percent *= 100
             read = Amount(percent.normalize(), "%")
-            self._doubts.add(row.line, at, say("tasks.read_as", text=cut(text, 40), read=read), "write 50 %")
+            self._doubts.add(
+                row.line, at, say("tasks.read_as", text=cut(text, 40), read=read), say("write", text="50 %")
+            )
         return Amount(percent.normalize() if percent else percent, "%") if percent else None
 
     # --- links ---
@@ -314,8 +317,12 @@ class TaskRows:
         duration = None
         if row.length is not None:
             low, high = row.bounds or (None, None)
-            evidence: Evidence | None = "assumed" if text.rstrip().endswith(("?", "？")) else None
+            evidence: Evidence | None = (
+                "assumed" if text.rstrip().endswith(("?", "？")) or text.startswith("约") else None
+            )
             duration = Estimate(likely=row.length, low=low, high=high, evidence=evidence)
+        if row.length is not None and not is_whole and start is not None and finish is not None:
+            self._compare(row, row.length, start, finish)
         from_dates = duration is None and not text and not is_whole and start is not None and finish is not None
         if from_dates and start is not None and finish is not None:
             duration = Estimate(likely=Amount((finish - start).days + 1, "日历日"), evidence="inferred")
@@ -339,6 +346,12 @@ class TaskRows:
             sources=() if self._document is None else [Citation(document=self._document)],
         )
         return task, from_dates
+
+    def _compare(self, row: TaskRow, length: Amount, start: dt.date, finish: dt.date) -> None:
+        if disagrees(length, start, finish):
+            days = (finish - start).days + 1
+            message = say("tasks.disagrees", length=length, start=start, finish=finish, n=days)
+            self._doubts.add(row.line, self._at["duration"], message)
 
     def _responsible(self, row: TaskRow) -> list[Responsibility]:
         links: dict[str, Responsibility] = {}
