@@ -175,3 +175,14 @@ def test_more_samples_than_can_be_kept_are_refused(samples: int) -> None:
     found = pm.schedule(plan_of(task("a", Estimate(low="1 天", likely="2 天", high="3 天"))))
     with pytest.raises(ModelError, match="more numbers than a simulation keeps"):
         found.simulate(samples)
+
+
+def test_a_deadline_makes_no_work_critical_in_a_sample_and_that_is_said() -> None:
+    longer, due = task("b", between("9 天", "10 天", "12 天")), task("a", "5 天", finish_by="2021-01-02")
+    found = pm.schedule(plan_of(longer, due), "2021-01-01")
+    assert found["a"].critical
+    drawn = found.simulate(100, seed=1)
+    assert (drawn.criticality["a"], drawn.criticality["b"]) == (0, 1)
+    assert any("deadlines and dates that hold work make none critical there" in note for note in drawn.notes)
+    free = pm.schedule(plan_of(longer, task("a", "5 天")), "2021-01-01").simulate(100, seed=1)
+    assert not any("deadlines" in note for note in free.notes)

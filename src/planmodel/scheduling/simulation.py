@@ -44,7 +44,8 @@ class Simulation(Result):
         schedule: the schedule with the likely durations.
         samples: how many samples were drawn.
         seed: the seed; the same seed gives the same numbers on every machine.
-        criticality: for each task with a duration, stated or counted, the share of samples in which it had no slack.
+        criticality: for each task with a duration, stated or counted, the share of samples in which it held the end of
+            everything: no slack but for deadlines and dates that hold work, which a note says.
         uncertain: how many tasks have three points.
         by_default: how many vary by the default that was asked for; the others always take their likely time, but for
             drivers and risk events.
