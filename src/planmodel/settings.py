@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -23,10 +23,7 @@ from planmodel.plugins import Plugins
 from planmodel.text import suggestion
 from planmodel.words import say
 
-if TYPE_CHECKING:
-    from planmodel.model.vocabulary import Vocabulary
-
-__all__ = ["Settings", "SettingsError", "object_named", "read_settings", "vocabulary_named"]
+__all__ = ["Settings", "SettingsError", "object_named", "read_settings"]
 
 OWN_FILE = "planmodel.toml"
 SHARED_FILE = "pyproject.toml"
@@ -224,23 +221,3 @@ def object_named(path: str, folder: Path | None = None) -> object:
         raise ModelError(say("settings.unusable", path=path, kind=type(error).__name__, error=error)) from None
     finally:
         sys.path.remove(here)
-
-
-def vocabulary_named(path: str, folder: Path | None = None) -> Vocabulary:
-    """Return the vocabulary that ``module:name`` leads to; a kind is added to the shipped ones and those of packages.
-
-    Parameters: as for :func:`object_named`.
-
-    Raises:
-        ModelError: there is no such name, or it holds neither.
-    """
-    from planmodel.model.element import Element
-    from planmodel.model.vocabulary import Vocabulary, installed_vocabulary
-
-    named = object_named(path, folder)
-    if isinstance(named, type) and issubclass(named, Element):
-        known = installed_vocabulary()
-        return known if named in known.kinds else known.extend(named)
-    if not isinstance(named, Vocabulary):
-        raise ModelError(say("settings.no_vocabulary", text=path[:80]))
-    return named

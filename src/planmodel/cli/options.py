@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from planmodel.cli.output import say
-from planmodel.settings import Settings, vocabulary_named
+from planmodel.settings import Settings
 from planmodel.text import one_line
 from planmodel.words import say as sentence
 
@@ -39,6 +39,8 @@ PATH = click.Path(path_type=Path)
 def _vocabulary(ctx: click.Context, param: click.Parameter, value: str | None) -> Vocabulary | None:
     if value is None:
         return None
+    from planmodel.model.vocabulary import vocabulary_named
+
     return vocabulary_named(value, folder_of_modules(ctx, param))
 
 

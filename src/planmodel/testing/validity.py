@@ -14,9 +14,9 @@ from planmodel.exchange.opening import read_with_problems
 from planmodel.exchange.plan_files import find_plan_files
 from planmodel.limits import refusal
 from planmodel.listing import some
-from planmodel.model.vocabulary import Vocabulary
+from planmodel.model.vocabulary import Vocabulary, vocabulary_named
 from planmodel.plugins import chosen_plugins
-from planmodel.settings import Settings, vocabulary_named
+from planmodel.settings import Settings
 from planmodel.words import say, worded
 
 __all__ = ["assert_valid_plans"]
