@@ -93,6 +93,9 @@ def test_a_corpus_is_built_and_asked(capsys: pytest.CaptureFixture[str], tmp_pat
     text, _ = said(capsys, "corpus", "query", out, "--sql", "select count(*) as n from plans", "--format", "csv")
     assert text.split() == ["n", "3"]
     assert "no rows" in said(capsys, "corpus", "query", out, "matrix", "--of", "observations")[0]
+    part = next((tmp_path / "out").rglob("elements/**/*.parquet"))
+    part.write_bytes(part.read_bytes()[:-1] + b"?")
+    assert "PM702" in said(capsys, "corpus", "query", out, "plans", code=1)[1]
 
 
 def test_questions_that_cannot_be_asked_say_why(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
