@@ -12,6 +12,9 @@ from types import MappingProxyType
 
 import pytest
 
+from planmodel.exchange import installed, opening
+from planmodel.exchange.recognition import OWN
+from planmodel.exchange.writing import format_names
 from plugin_installer import install
 
 HAZARDS = """\
@@ -137,3 +140,8 @@ def test_it_is_left_out_where_the_settings_or_the_environment_say_so(
         planmodel(place, "check", "old.yaml", "--ignore", "HZ101", environment=environment)
     finally:
         (place / "planmodel.toml").unlink()
+
+
+def test_no_package_takes_the_name_of_a_format_that_is_read_or_written() -> None:
+    assert {*opening._READERS, *OWN, "xml"} == installed._SHIPPED_READERS
+    assert {*format_names(installed=False)} == installed.SHIPPED_WRITERS

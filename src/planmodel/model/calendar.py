@@ -299,7 +299,7 @@ class Calendar:
             return worked > minutes if beyond else worked >= minutes
 
         if not is_there(high):
-            raise ModelError(say("time.beyond"), hint=say("time.beyond.hint"))
+            raise ModelError(say("time.no_date.after"), hint=say("time.unit.hint"))
         if self._weekly[7]:  # a guess from the week, which holidays move
             guess = min(max(int(minutes / self._weekly[7] * 7) + 1, low), high)
             step = 16

@@ -139,7 +139,7 @@ def test_a_result_in_a_language_is_written_in_it(tmp_path: Path) -> None:
     table: tuple[OfficeTable, ...] = RESULTS["comparison"].in_language("zh")._papers("zh")
     RESULTS["comparison"].in_language("zh").to_excel(tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames[0] == table[0].title == "规划比较"
+    assert book.sheetnames[0] == table[0].title == "规划对比"
 
 
 def test_pm_has_no_more_names() -> None:
