@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from planmodel.cells import safe_cell
 from planmodel.comparing.plans import PlanSet
 from planmodel.formats.native import read_plan
 from planmodel.model.kinds import Goal, Task
@@ -369,6 +370,30 @@ def test_tables_sort_both_ways_and_keep_rows_of_one_element_together(opened: Ope
     days = [int(text.removesuffix("天")) for text in slack.all_inner_texts()]
     assert days == sorted(days, reverse=True)
     assert head.get_attribute("aria-sort") is None
+
+
+def test_numbers_in_two_units_are_sorted_unit_by_unit(opened: Opened) -> None:
+    costs = ["3 亿元", "≥ 400 万元", "—", "−10 万元", "1,000 万元", "12 亿元 (2025)"]
+    tasks = [Task(id=f"t{number}", name=f"Task {number}", duration="1 月") for number in range(len(costs))]
+    page = opened(Plan(id="p", title="Two units", elements=tasks).report()).go()
+    page.locator("details", has=page.locator("#\\/schedule_table")).locator("summary").click()
+    cells = page.locator("#\\/tasks tbody tr td:nth-child(5)")
+    cells.evaluate_all("(cells, costs) => cells.forEach((cell, at) => { cell.textContent = costs[at]; })", costs)
+    page.locator("#\\/tasks thead th").nth(4).get_by_role("button").click()
+    shown = cells.all_inner_texts()
+    by_unit = [[one for one in shown if unit in one] for unit in ("万元", "亿元")]
+    assert by_unit == [["−10 万元", "≥ 400 万元", "1,000 万元"], ["3 亿元", "12 亿元 (2025)"]]
+    assert shown in ([*by_unit[0], *by_unit[1], "—"], [*by_unit[1], *by_unit[0], "—"])
+
+
+def test_what_a_spreadsheet_would_run_is_saved_as_text(opened: Opened) -> None:
+    names = ["=1+1", "+cmd", "＝1+1", "'=1+1", "@x", "plain"]
+    goals = [Goal(id=f"g{number}", name=name) for number, name in enumerate(names)]
+    page = opened(Plan(id="p", title="Formulas", elements=goals).report()).go()
+    saved = page.evaluate("names => names.map(harmless)", names)
+    assert saved == ["'=1+1", "'+cmd", "'＝1+1", "''=1+1", "'@x", "plain"]
+    assert saved == [safe_cell(name) for name in names]
+    assert page.evaluate("['-3.5', '+2 %', '1,000', '-'].map(harmless)") == ["-3.5", "+2 %", "1,000", "'-"]
 
 
 def test_a_table_is_saved_as_csv_and_a_picture_as_svg(opened: Opened, lianzhou_page: str) -> None:

@@ -36,12 +36,12 @@ function groupsOf(table) {
   return groups;
 }
 
-/** Return what a cell is sorted by: its first number where it begins with one, else its text. */
+/** Return what a cell is sorted by: its first number, behind its unit, where it begins with one; else its text. */
 function sortKey(row, at) {
   const text = row.cells[at]?.textContent.trim() ?? "";
   if (text === "" || text === "—") return null;
-  const number = /^[^\d\s−+-]{0,2}\s?([−+-]?\d[\d,]*\.?\d*)(?![-\d])/.exec(text);
-  return number ? Number(number[1].replaceAll(",", "").replace("−", "-")) : text;
+  const number = /^[^\d\s−+-]{0,2}\s?([−+-]?\d[\d,]*\.?\d*)(?![-\d])\s*([^\s\d(（,;–~～至]*)/.exec(text);
+  return number ? { unit: number[2], number: Number(number[1].replaceAll(",", "").replace("−", "-")) } : text;
 }
 
 function sortRows(head) {
@@ -53,8 +53,9 @@ function sortRows(head) {
   const order = new Intl.Collator(root.lang, { numeric: true });
   const compared = (one, other) => {
     if (one === null || other === null) return (one === null) - (other === null); // what is missing stays last
-    const alike = typeof one === "number" && typeof other === "number";
-    return (down ? -1 : 1) * (alike ? one - other : order.compare(one, other));
+    const [text, next] = [one, other].map((key) => key.unit ?? key); // 3 亿元 is no less than 5 万元: like stands by like
+    const numbers = one.number !== undefined && other.number !== undefined;
+    return (down ? -1 : 1) * (order.compare(text, next) || (numbers ? one.number - other.number : 0));
   };
   const keyed = groupsOf(table).map((rows) => [sortKey(rows[0], head.cellIndex), rows]);
   keyed.sort((one, other) => compared(one[0], other[0]));
