@@ -183,6 +183,7 @@ def test_a_deadline_makes_no_work_critical_in_a_sample_and_that_is_said() -> Non
     assert found["a"].critical
     drawn = found.simulate(100, seed=1)
     assert (drawn.criticality["a"], drawn.criticality["b"]) == (0, 1)
+    assert "critical in: b 100 %" in drawn.to_text()
     assert any("deadlines and dates that hold work make none critical there" in note for note in drawn.notes)
     free = pm.schedule(plan_of(longer, task("a", "5 天")), "2021-01-01").simulate(100, seed=1)
     assert not any("deadlines" in note for note in free.notes)

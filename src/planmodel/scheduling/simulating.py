@@ -204,7 +204,7 @@ def _notes(schedule: Schedule, varying: Mapping[int, Spread], causes: Causes, re
     if any(in_months(schedule, node) for node in {*varying, *(node for one in causes.of_time() for node in one.nodes)}):
         told.append(say("simulation.months"))
     if any(limit.node not in schedule.bounds.over for limit in schedule.bounds.limits):
-        told.append(say("simulation.critical"))
+        told.append(say("simulation.deadlines"))
     if not varying:
         told.append(say("simulation.only_causes" if causes.of_time() else "simulation.nothing_varies"))
     return told
