@@ -55,7 +55,8 @@ def test_coverage_tells_who_speaks_of_what(capsys: pytest.CaptureFixture[str]) -
     out, _ = said(capsys, "coverage", COUNTIES)
     assert "energy-total" in out
     found = json.loads(said(capsys, "coverage", COUNTIES, "--by", "kind", "--format", "json")[0])
-    assert {"plan": "nation-esr-145", "kind": "indicator", "name": "indicator", "count": 6} in found["rows"]
+    wanted = {"plan": "nation-esr-145", "place": "全国", "kind": "indicator", "name": "indicator", "count": 6}
+    assert any(wanted.items() <= row.items() for row in found["rows"])
 
 
 def test_diff_prints_changes_and_exits_with_one_when_there_are_any(
@@ -93,6 +94,9 @@ def test_a_corpus_is_built_and_asked(capsys: pytest.CaptureFixture[str], tmp_pat
     text, _ = said(capsys, "corpus", "query", out, "--sql", "select count(*) as n from plans", "--format", "csv")
     assert text.split() == ["n", "3"]
     assert "no rows" in said(capsys, "corpus", "query", out, "matrix", "--of", "observations")[0]
+    part = next((tmp_path / "out").rglob("elements/**/*.parquet"))
+    part.write_bytes(part.read_bytes()[:-1] + b"?")
+    assert "PM702" in said(capsys, "corpus", "query", out, "plans", code=1)[1]
 
 
 def test_questions_that_cannot_be_asked_say_why(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -215,6 +215,9 @@ def test_a_calendar_that_is_given_is_written_and_gives_the_days_of_the_schedule(
     assert not any("day and night" in line for line in report.lost)
     read = read_mspdi(path)
     found, planned = pm.schedule(read.plan, read.start), pm.schedule(plan, "2025-03-07", working)
+    said = "the calendar that was given counts in place of the plan's usual one (C), for amounts of time as well"
+    assert (said in planned.notes, said in pm.schedule(plan, "2025-03-07").notes) == (True, False)
+    assert not any("in place of" in note for note in found.notes)
     assert [str(found[id].early_finish)[:10] for id in ("t-1", "t-2")] == [
         str(planned[id].early_finish) for id in ("t-1", "t-2")
     ]

@@ -88,6 +88,7 @@ def query(
         answer = found.order_by([name for name in _ORDER if name in found.columns]).to_pyarrow()
     records = _records(answer if limit is None else answer.slice(0, limit))
     put_records(records, format, {"rows": records}, _table(records), answer.column_names)
+    click.get_current_context().exit(1 if any(one.severity == "error" for one in held.findings) else 0)
 
 
 def _asked(held: Corpus, question: str, metric: str | None, reference: str | None, by: Any, of: Any) -> Any:
@@ -124,7 +125,7 @@ def _table(records: list[dict[str, Any]]) -> str:
     from planmodel.listing import text_table
 
     if not records:
-        return "no rows"
+        return worded(sentence("corpus.no_rows"))
     rows = [tuple(map(_cell, row.values())) for row in records]
     return "\n".join(text_table(tuple(records[0]), rows, most=200, width=30))
 

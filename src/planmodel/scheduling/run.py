@@ -132,7 +132,9 @@ class Request:
 
 def solved(plan: Plan, request: Request) -> Schedule:
     """Return the schedule that is asked for."""
-    request = _with_usual_calendar(plan, request)
+    usual = next((one for one in plan.of(WorkCalendar) if one.usual), None)
+    if usual is not None and request.start is not None and request.calendar is None:
+        request = attrs.evolve(request, calendar=usual.times)
     network = build(
         plan,
         start=request.start,
@@ -144,6 +146,8 @@ def solved(plan: Plan, request: Request) -> Schedule:
         reported=request.as_of is not None,
         timed=request.timed,
     )
+    if usual is not None and request.calendar is not None and request.calendar != usual.times:
+        network.notes.append(say("calendars.replaced", name=usual.label()))
     every = plan.of(Undertaking)
     wholes = {one.id: one for one in every if one.id in network.parts} if network.parts else {}
     nodes = every if len(every) == len(network.ids) else [one for one in every if one.id in network.index]
@@ -175,14 +179,6 @@ def refined(schedule: Schedule, amounts: Iterable[Amount]) -> Schedule:
         bounds=schedule.bounds.scaled(factor),
         passes=schedule.passes.scaled(factor),
     )
-
-
-def _with_usual_calendar(plan: Plan, request: Request) -> Request:
-    """Return the request with the plan's usual calendar, where there are dates and it names none."""
-    if request.start is None or request.calendar is not None:
-        return request
-    usual = next((one for one in plan.of(WorkCalendar) if one.usual), None)
-    return request if usual is None else attrs.evolve(request, calendar=usual.times)
 
 
 def _counted_back(plan: Plan, request: Request, finish: str | int | dt.date | Period) -> Schedule:
