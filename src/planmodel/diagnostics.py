@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, TypeAlias
 import attrs
 
 from planmodel.columns import Cell, Column
-from planmodel.failures import check_language
+from planmodel.failures import ModelError, check_language
 from planmodel.records import Shown
 from planmodel.text import display_width, in_language, one_line
 from planmodel.words import say, term
@@ -22,7 +22,13 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 def at_least(severity: Severity, threshold: Severity) -> bool:
-    """Return whether ``severity`` is as grave as ``threshold`` or graver."""
+    """Return whether ``severity`` is as grave as ``threshold`` or graver.
+
+    Raises:
+        ModelError: the threshold is no severity.
+    """
+    if threshold not in SEVERITIES:
+        raise ModelError(say("no_severity", severity=str(threshold)[:40]), hint=say("write_one", names=SEVERITIES))
     return SEVERITIES.index(severity) <= SEVERITIES.index(threshold)
 
 

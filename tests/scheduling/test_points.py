@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 from planmodel.errors import ModelError
-from planmodel.parts import Element, Estimate, RiskEvent, Use
+from planmodel.parts import Constraint, Element, Estimate, RiskEvent, Use
 from planmodel.results import Schedule
 from scheduling.plans import link, plan_of, task
 
@@ -382,12 +382,13 @@ def test_what_takes_no_time_and_is_late_from_the_beginning_is_held_by_the_start(
 
 @pytest.mark.parametrize("calendar", [None, pm.Calendar()])
 @pytest.mark.parametrize("through", [False, True])
+@pytest.mark.parametrize("type", ["SS", "SF"])
 def test_what_stands_with_the_beginning_of_work_is_drawn_on_the_day_of_that(
-    calendar: pm.Calendar | None, through: bool
+    calendar: pm.Calendar | None, through: bool, type: Any
 ) -> None:
     pytest.importorskip("numpy", reason="needs numpy")
     goal, event = pm.Goal(id="g", name="G"), RiskEvent(id="e", name="E", tasks=["a"], chance=0.5, delay="3 天")
-    sign = pm.Dependency("b", type="SS")
+    sign = pm.Dependency("b", type=type)
     tasks = [task("a", "5 天"), task("b", "1 天", ["a"]), task("m", "0 天", [sign])]
     tasks += [task("n", "0 天", ["m" if through else sign], contributes_to=["g"])]
     plan = plan_of(goal, event, *tasks)
@@ -442,3 +443,12 @@ def test_what_may_not_be_before_a_day_is_in_no_sample_before_it(calendar: pm.Cal
     drawn = pm.schedule(plan_of(pm.Goal(id="g", name="G"), before, held, then), START, calendar).simulate(500)
     assert str(drawn.percentile(0, "g")) == (day if calendar is None else "2021-03-08")
     assert drawn.chance("2021-03-05", "g") == 0
+
+
+def test_a_date_that_another_one_overrides_holds_no_day() -> None:
+    pytest.importorskip("numpy", reason="needs numpy")
+    dates = {"not_before": "2025-01-12", "constraints": [Constraint(type="finish_no_later", date="2025-01-07")]}
+    works = [task("m", "0 天", **dates, contributes_to=["g"]), task("a", "5 天", contributes_to=["g"])]
+    found = pm.schedule(plan_of(pm.Goal(id="g", name="G"), *works), "2025-01-06", pm.Calendar())
+    shown = {str(found.simulate(1).percentile(50, "g")), str(found.brackets().goals["g"][1])}
+    assert shown == {str(found.finish)} == {"2025-01-10"}

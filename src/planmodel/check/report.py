@@ -107,8 +107,7 @@ class Report(Result):
         Raises:
             ModelError: that is no severity.
         """
-        if severity not in SEVERITIES:
-            raise ModelError(say("no_severity", severity=str(severity)[:40]), hint=say("write_one", names=SEVERITIES))
+        at_least("error", severity)  # refuses what is none, though there be no finding
         return tuple(finding for finding in self.findings if at_least(finding.severity, severity))
 
     @kinds_checked

@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from planmodel.cli.output import say
-from planmodel.settings import Settings, object_named
+from planmodel.settings import Settings
 from planmodel.text import one_line
 from planmodel.words import say as sentence
 
@@ -37,19 +37,11 @@ PATH = click.Path(path_type=Path)
 
 
 def _vocabulary(ctx: click.Context, param: click.Parameter, value: str | None) -> Vocabulary | None:
-    """Return the vocabulary that ``MODULE:NAME`` names; a kind is added to the shipped ones and those of packages."""
     if value is None:
         return None
-    from planmodel.model.element import Element
-    from planmodel.model.vocabulary import Vocabulary, installed_vocabulary
+    from planmodel.model.vocabulary import vocabulary_named
 
-    named = object_named(value, folder_of_modules(ctx, param))
-    if isinstance(named, type) and issubclass(named, Element):
-        known = installed_vocabulary()
-        return known if named in known.kinds else known.extend(named)
-    if not isinstance(named, Vocabulary):
-        raise click.BadParameter(sentence("cli.no_vocabulary", text=value), ctx, param)
-    return named
+    return vocabulary_named(value, folder_of_modules(ctx, param))
 
 
 def folder_of_modules(ctx: click.Context, param: click.Parameter) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 import attrs
 
@@ -23,8 +23,11 @@ from planmodel.plugins import Registry
 from planmodel.text import pictured, suggestion
 from planmodel.words import say
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 __all__ = ["KINDS", "VOCABULARY", "Relation", "Vocabulary"]
-__all__ += ["covering", "field_types", "installed_vocabulary", "relations_of"]
+__all__ += ["covering", "field_types", "installed_vocabulary", "relations_of", "vocabulary_named"]
 
 _PLAN_KIND = "plan"
 _KEYS = ("planmodel", "overlay", "relations", *(field.name for field in attrs.fields(Header)))
@@ -311,3 +314,23 @@ def covering(vocabulary: Vocabulary, classes: Iterable[type]) -> Vocabulary:
 @lru_cache(maxsize=16)
 def _with_kinds(added: tuple[type[Element], ...]) -> Vocabulary:
     return VOCABULARY.extend(*added) if added else VOCABULARY
+
+
+def vocabulary_named(path: str, folder: Path | None = None) -> Vocabulary:
+    """Return the vocabulary that ``module:name`` leads to; a kind is added to the shipped ones and those of packages.
+
+    Parameters: as for :func:`planmodel.settings.object_named`.
+
+    Raises:
+        ModelError: there is no such name.
+        VocabularyError: it holds neither.
+    """
+    from planmodel.settings import object_named
+
+    named = object_named(path, folder)
+    if isinstance(named, type) and issubclass(named, Element):
+        known = installed_vocabulary()
+        return known if named in known.kinds else known.extend(named)
+    if not isinstance(named, Vocabulary):
+        raise VocabularyError(say("settings.no_vocabulary", text=path[:80]))
+    return named

@@ -79,11 +79,11 @@ def _held_with(
             if points[first]:
                 openers[node] |= openers[first]
                 dated[node] |= dated[first]
-            elif network.types[link] == "SS":
+            elif network.types[link][0] == "S":
                 openers[node] |= {first}
         here |= {float(tick): schedule.moment(tick, finish=False) for tick in dated[node]}
-        if node in bounds.days:  # no sample has it earlier, and where it is later something else holds it
-            floor = bounds.floor[node]
+        floor = bounds.floor[node]
+        if node in bounds.days and bounds.held.get(node, floor) >= floor:  # no sample has it earlier
             dated[node] |= {floor}
             here[float(floor)] = on_day(bounds.days[node], schedule.moment(floor, finish=False))
         end = schedule.ends[node]
