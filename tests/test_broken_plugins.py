@@ -305,6 +305,13 @@ def test_a_reader_that_fails_to_know_is_told_where_nobody_knows(site: Path, plan
         pm.read_plan("file.xyz")
 
 
+def test_what_planmodel_refuses_is_told_with_the_line_of_the_package(site: Path, plan: pm.Plan) -> None:
+    reader(site, "shy", "xyz", read="import planmodel\n    return planmodel.Plan(id='no id', title='T')")
+    Path("a.xyz").write_text("XYZ", "utf-8")
+    with pytest.raises(pm.errors.PlanFileError, match=r"'no id' cannot be an id.*\(shy\.py:7\)"):
+        pm.read_plan("a.xyz")
+
+
 def test_a_plan_file_of_planmodels_own_is_never_a_packages(site: Path, plan: pm.Plan) -> None:
     reader(site, "own", "xyz", knows="return b'planmodel' in begin or b'oc4ids' in begin", read=GOOD)
     Path("bad.json").write_text('{"planmodel": 1, "id": "p"}', "utf-8")

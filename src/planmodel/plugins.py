@@ -13,6 +13,7 @@ import os
 import re
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
@@ -168,16 +169,20 @@ def by_plugin(work: Callable[[], _T], purposely: tuple[type[Exception], ...] = (
         raise PluginError(say("plugin.raised", error=_told(error))) from None
 
 
+_HERE = Path(__file__).parent
+
+
 def _told(error: BaseException) -> str:
-    """Return an exception in words, with the line that raised it."""
+    """Return an exception in words, with the line that raised it: of the package, where planmodel refused its call."""
     try:
         text = cut(one_line(str(error)), 200)
     except Exception:  # one whose own text fails
         text = ""
-    name, trace = type(error).__name__, error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = "" if trace is None else f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})"
+    name = type(error).__name__
+    walked = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    frames = [(Path(file), line) for file, line in walked if file[:1] != "<"]  # as that of a class is that attrs makes
+    theirs = [(file, line) for file, line in frames if not file.is_relative_to(_HERE)] or frames
+    where = f" ({theirs[-1][0].name}:{theirs[-1][1]})" if theirs else ""
     return f"{name}: {text}{where}" if text else f"{name}{where}"
 
 

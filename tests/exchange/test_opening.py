@@ -63,6 +63,8 @@ def test_convert_reads_other_peoples_xml_whatever_it_is_called(tmp_path: Path, t
         ("<model xmlns='http://www.opengroup.org/xsd/archimate/3.0/'/>", "archimate"),
         ("<model xmlns='http://example.org/3d'/>", "xml"),
         ("<rss/>", "xml"),
+        ("<table><tr><th>Task</th></tr></table>", "list"),
+        ("<meta charset='utf-8'><table></table>", "list"),
         ("ERMHDR\t19.12\n", "xer"),
         (OWN, "yaml"),
         (f"# ours\n---\n{OWN}", "yaml"),

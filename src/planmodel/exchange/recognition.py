@@ -36,6 +36,8 @@ ROOTS: Final = {
     "iati-organisation": "iati",
 }
 """What a file whose first element is called so holds."""
+_OF_PAGES = frozenset(("html", "head", "meta", "style", "body", "div", "p", "h1", "h2", "h3", "table"))
+"""With what a web page begins, or a part of one as programs copy it: a table without its page."""
 _ARCHIMATE = re.compile(r"<(?:elements>\s*<element|folder)\s[^>]*(?:identifier|id)=")
 _OWN_KEY = re.compile(r"(?:#[^\n]*\n\s*|---\s*\n\s*)*(?:planmodel|overlay)\s*:")
 _BENCHMARK = re.compile(r"^(?:file with basedata|jobs \(incl\. supersource)", re.MULTILINE)
@@ -121,7 +123,7 @@ def _of_xml(begin: bytes, suffix: str) -> str:
             return "list"
         at = passed.end()
     first = _FIRST.match(text, at)
-    if first is None or first[1].lower() == "html":
+    if first is None or first[1].lower() in _OF_PAGES:
         return "list" if first or suffix in (".html", ".htm") else "xml"
     if first[1] == "model" and ("archimate" in first[2].lower() or _ARCHIMATE.search(text, at)):
         return "archimate"
