@@ -108,7 +108,7 @@ def test_a_plan_is_a_sheet_a_kind_and_one_of_sources_that_lead_there(tmp_path: P
     assert list(book) == ["规划", "文件", "指标", "任务", "资料来源"]
     head, task = book["任务"]
     told = dict(zip(head, task, strict=True))
-    assert [told[name] for name in ("编号", "名称", "说明", "工期")] == ["t", "=1+1", "-2 天", "6个月"]
+    assert [told[name] for name in ("编号", "名称", "说明", "工期（月）")] == ["t", "=1+1", "-2 天", 6]
     stated = openpyxl.load_workbook(tmp_path / "p.xlsx")["资料来源"]
     links = [cell.hyperlink.target for row in stated.iter_rows() for cell in row if cell.hyperlink]
     assert links == ["https://jia.example/plan"] * 2
