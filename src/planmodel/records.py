@@ -27,6 +27,7 @@ _CLEAR = frozenset({"commitment", "evidence", "likely", "period", "role", "type"
 _CODES: Mapping[str, str] = {
     "better": "better",
     "comparator": "comparator",
+    "direction": "trend",
     "evidence": "evidence",
     "fate": "page.fate",
     "how": "matched",

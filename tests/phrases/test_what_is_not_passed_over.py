@@ -228,6 +228,7 @@ ENGLISH_UNITS_WITH_A_WORD_BEFORE = {
     "Raise output to 40 net MW": ["output: unread"],
     "Raise output to 40 MW": ["output: - 40 MW"],
     "Raise output to 40 barrels": ["output: unread"],
+    "Limit warming to 1.5 degrees": ["warming: unread"],
     "Raise the fleet to 50 electric buses": ["fleet: - 50"],
     "Keep ozone below 120 µg/m3 each year": ["ozone: less_than 120 μg/m3"],
     "Keep spills below 120 tonnes each year": ["spills: less_than 120 tonnes/year"],

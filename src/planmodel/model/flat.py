@@ -131,7 +131,8 @@ def _leaves(name: str, annotation: Any, doc: str, keys: Iterable[str]) -> Iterat
     options = _options(annotation)
     if options == {str, MultilingualText}:
         yield Column(name, "text", doc, shown=False)
-        languages = [key for key in keys if _LANGUAGE.fullmatch(key.removeprefix(f"{name}_")) and key != name]
+        prefix = f"{name}_"
+        languages = [key for key in keys if key.startswith(prefix) and _LANGUAGE.fullmatch(key.removeprefix(prefix))]
         yield from (Column(key, "text", f"{doc}; in one language", shown=False) for key in languages)
         return
     only = next(iter(options)) if len(options) == 1 else str

@@ -137,7 +137,7 @@ _OF_SEVERAL = frozenset(
     [
         *("pound", "pounds", "ton", "tons", "gallon", "gallons", "barrel", "barrels", "bushel", "bushels"),
         *("pint", "pints", "ounce", "ounces", "inch", "inches", "knots", "furlongs", "fortnight", "fortnights"),
-        *("therm", "therms", "btu", "calorie", "calories", "horsepower"),
+        *("therm", "therms", "btu", "calorie", "calories", "horsepower", "degree", "degrees"),
     ]
 )
 """Units of several sizes, of weight and money, or that no table has."""

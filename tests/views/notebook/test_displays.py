@@ -123,3 +123,9 @@ def test_what_is_put_in_words_is_cut_and_says_nothing_as_a_dash() -> None:
 
 def test_no_rows_are_none() -> None:
     assert shown(Rows[int]()) == ("none", "<p>none</p>")
+
+
+def test_the_direction_of_a_change_has_words_in_chinese() -> None:
+    target = pm.Target(year=2025, as_published="下降14%")
+    assert "、下降、" in said(target, language="zh")
+    assert ", decrease, " in said(target)

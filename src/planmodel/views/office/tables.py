@@ -180,9 +180,9 @@ def _made(
     column: Column, others: Mapping[str, Column], rows: Sequence[Any], told: Sequence[str], language: str
 ) -> Iterator[_Made]:
     head = in_language(column.title or attrs.evolve(column, head=None).title, language)
-    value, unit = others.get(f"{column.name}_value"), others.get(f"{column.name}_unit")
-    if value is not None and unit is not None and not value.shown and not unit.shown:
-        amounts = _amounts(column, value, unit, rows, told)
+    for value, unit in _numbers(column, others):
+        # In English, where an amount is its number and its unit: Chinese says 3个月.
+        amounts = _amounts(column, value, unit, rows, [column.text(row) for row in rows])
         if amounts is not None:
             yield from _in_units(head, *amounts, column.shown, language)
             return
@@ -193,6 +193,15 @@ def _made(
         links = {place: str(url) for place, url in found if _is_address(url)}
     links |= {place: cell for place, cell in enumerate(cells) if isinstance(cell, str) and _is_address(cell)}
     yield _Made(head, cells, column.shown, _format(cells, told), links)
+
+
+def _numbers(column: Column, others: Mapping[str, Column]) -> Iterator[tuple[Column, Column]]:
+    """Yield the columns of the number and the unit that a column may say in words, its own or of a part: a total."""
+    for name, value in others.items():
+        of = name.removesuffix("_value")
+        unit = others.get(f"{of}_unit")
+        if of != name and f"{of}_".startswith(f"{column.name}_") and unit and not (value.shown or unit.shown):
+            yield value, unit
 
 
 def _is_address(url: object) -> bool:
