@@ -136,6 +136,7 @@ def test_columns_with_years_alone_are_taken_for_baseline_and_targets_with_a_doub
     assert indicator.baseline.year == 2020
     assert [target.year for target in indicator.targets] == [2023, 2025]
     assert doubts(table) == [(1, 2), (1, 3), (1, 4), (2, 2)]
+    assert "'2020年' 列作为基期值读取" in table.doubts[0].one_line("zh")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from planmodel.phrases.tables.project_heads import project_head
 from planmodel.records import said
 from planmodel.tabular import Result
 from planmodel.units import OwnUnits
-from planmodel.words import count_of, say
+from planmodel.words import coded, count_of, say
 
 __all__ = ["IndicatorTable", "read_indicator_table"]
 
@@ -246,7 +246,8 @@ def _doubt_columns(
         elif column.role == "kept" and held:
             doubts.add(first, number, say("table.column_no_place", column=f"{column.text!r}"))
         elif not column.sure:
-            doubts.add(first, number, say("table.column_taken", column=f"{column.text!r}", role=column.role))
+            role = coded("column", column.role)
+            doubts.add(first, number, say("table.column_taken", column=f"{column.text!r}", role=role))
 
 
 def _doubt_rows(rows: list[tuple[str, ...]], first: int, doubts: Doubts) -> None:
