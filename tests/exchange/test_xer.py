@@ -69,7 +69,7 @@ def test_activities_have_their_wholes_links_and_calendars(tmp_path: Path) -> Non
     links = [pred(101, 100, lag=8), pred(102, 101, "PR_FF", -4)]
     result = reading(tmp_path, TASK=tasks, TASKPRED=links)
     plan = result.plan
-    assert plan.title == "道路"
+    assert (plan.id, plan.title) == ("xer-road", "道路")
     assert plan.tasks.ids == ("w-11", "t-100", "t-101", "t-102")
     assert [one.part_of and one.part_of.to for one in plan.tasks] == [None, "w-11", "w-11", "w-11"]
     assert [one.calendar and one.calendar.to for one in plan.tasks] == [None, None, "c-2", None]

@@ -129,9 +129,8 @@ class _Reader:
             while holder not in used:
                 used.add(holder)
                 holder = holders[str(holder)]
-        empty = [
-            row for row in self._rows("PROJWBS") if (id := f"w-{row.text('wbs_id')}") in holders and id not in used
-        ]
+        unused = holders.keys() - used
+        empty = [row for row in self._rows("PROJWBS") if f"w-{row.text('wbs_id')}" in unused]
         if empty:
             self.note(empty[0], say("xer.empty_wholes", n=len(empty)), severity="info")
         title = next((row.text("wbs_name") for row in self._rows("PROJWBS") if row.text("proj_node_flag") == "Y"), None)
