@@ -89,6 +89,7 @@ def with_mpxj(plan: pm.Plan) -> str:
 def against_mpxj(size: int, folder: Path) -> Pair:
     """Both begin with the plan and end with all dates; MPXJ counts on its calendar beside."""
     jpype: Any = importlib.import_module("jpype")
+    importlib.import_module("mpxj")  # has its archives on the class path
     if not jpype.isJVMStarted():
         jpype.startJVM()
     importlib.import_module("jpype.imports")  # makes Java's packages importable
