@@ -104,11 +104,12 @@ def _table_of(file: Path) -> Mapping[str, Any] | None:
     try:
         with file.open("rb") as opened:
             content = opened.read(most + 1)
-        if len(content) > most:
-            raise SettingsError(say("settings.large", file=file, most=most))
-        given = tomllib.loads(content.decode("utf-8-sig"))
     except OSError as error:
         raise SettingsError(say("settings.unread", file=file, reason=reason_of(error))) from None
+    if len(content) > most:
+        raise SettingsError(say("settings.large", file=file, most=most))
+    try:
+        given = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         if file.name == SHARED_FILE and b"planmodel" not in content:
             return None  # other tools will say so, of their own file

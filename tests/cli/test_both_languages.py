@@ -38,7 +38,7 @@ WORDS = {
     },
     "en": {"title": "A", "goal": "B", "indicator": "C", "printed": "≥90%", "task": "D", "other": "E"},
 }
-BAD = {
+BAD: dict[str, str | bytes] = {
     "key.yaml": "planmodel: 1\nid: a\ntitle: x\nnoSuchKey: 1\n",
     "colon.yaml": "id：a\ntitle：x\n",
     "value.yaml": "planmodel: 1\nid: a\ntitle: x\nbase_year: soon\nperiod: 2021年\ngoals: 3\n",

@@ -24,7 +24,7 @@ USUAL = pm.WorkCalendar(id="c-1", name="Office", dates=["2025-03-05 off", "2025-
 NIGHTS = pm.WorkCalendar(id="c-2", name="Nights", weekdays=["1-7 22:00-24:00"])
 
 
-def again(plan: pm.Plan, folder: Path, **given: str) -> ImportResult:
+def again(plan: pm.Plan, folder: Path, **given: Any) -> ImportResult:
     path = folder / f"{plan.id.removeprefix('mspdi-')}.xml"
     write_mspdi(plan, path, **given)
     return read_mspdi(path)

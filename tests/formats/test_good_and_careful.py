@@ -106,7 +106,7 @@ def test_null_or_nothing_in_any_place_is_read_alike_by_both(
             if reached("taken", good is not None):
                 assert problems == ()
                 assert good == careful
-                assert "UNSET" not in repr(good.elements)
+                assert "UNSET" not in repr(good.elements if good is not None else None)
 
 
 def _on_the_way(tree: Any, path: tuple[str | int, ...]) -> Iterator[Any]:

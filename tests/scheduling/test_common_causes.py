@@ -116,7 +116,7 @@ def test_what_durations_have_in_common_moves_a_percentile_as_closed_forms_say() 
 def test_what_a_risk_event_adds_may_lie_outside_and_is_said() -> None:
     event = RiskEvent(id="e", name="E", tasks=["a"], chance=1, delay="50 天")
     told = solved(task("a", UNIFORM), event).simulate(2_000, seed=1).dependence(64)
-    assert float(told.stated) == pytest.approx(float(max(told.alone, told.together)) + 50, abs=1)  # type: ignore[arg-type,type-var]
+    assert float(told.stated) == pytest.approx(float(max(told.alone, told.together)) + 50, abs=1)  # type: ignore[arg-type]
     assert told.left_out == 1
     assert "only in what the plan states, which may lie outside of the other two" in told.headline()
     assert "计入1项共同因素和风险事件" in told.headline().in_language("zh")

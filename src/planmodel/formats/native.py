@@ -292,7 +292,8 @@ def _with_problems(
             if number > 0 and _names_no_plan(source.tree):
                 id = drafts[0][1].header.get("id", "ID") if drafts else "ID"
                 fault = Fault(say("overlay.nameless"), code="PM010", hint=say("overlay.write_first", id=id))
-                draft, found = None, [((), fault)]
+                found = [((), fault)]
+                draft = None
             if source.tree is None and not source.problems:
                 found = [((), Fault(say("file.empty"), code="PM001"))]
             if draft is not None and number == 0 and draft.overlay is not None:

@@ -308,7 +308,7 @@ WHOLES = [None, "t-1", "t-2", "t-1", None, "t-5"]
 
 
 def wholes(table: TaskTable) -> list[str | None]:
-    return [task.part_of and task.part_of.to for task in table.tasks]
+    return [None if task.part_of is None else task.part_of.to for task in table.tasks]
 
 
 @pytest.mark.parametrize("step", [" ", "  ", "    ", "\t", "\u3000", "\u00a0\u00a0"])
@@ -375,7 +375,7 @@ def test_a_duration_that_its_dates_contradict_is_a_doubt(stated: str) -> None:
     dates = ["2025-03-03", "2025-03-21"]  # 19 days, 15 of them from Monday to Friday
     table = read_task_table([["任务名称", "工期", "开始时间", "完成时间"], ["A", stated, *dates]])
     assert "but from 2025-03-03 to 2025-03-21 there are 19 days: the duration counts" in said(table)
-    assert table.doubts[0].message.in_language("zh").endswith("共19天，按工期计")
+    assert str(table.doubts[0].in_language("zh").message).endswith("共19天，按工期计")
 
 
 @pytest.mark.parametrize("stated", ["19天", "15天", "15工作日", "11天", "19日历日", "3周", "2周", "120小时", "20天"])

@@ -17,12 +17,12 @@ def columns(found: Collection[Element], language: str = "en") -> dict[str, list[
     return dict(zip(table.heads, map(list, zip(*table.rows, strict=True)), strict=True))
 
 
-def tasks(*durations: object) -> Collection[Any]:
+def tasks(*durations: Any) -> Collection[Any]:
     held = [pm.Task(id=f"t{n}", name="T", duration=one, not_before="2021-02-03") for n, one in enumerate(durations)]
     return pm.Plan(id="p", title="P", elements=held).tasks
 
 
-def projects(*costs: object) -> Collection[Any]:
+def projects(*costs: Any) -> Collection[Any]:
     held = [pm.Project(id=f"r{n}", name="R", cost=one) for n, one in enumerate(costs)]
     return pm.Plan(id="p", title="P", elements=held).projects
 

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 import planmodel as pm
 from planmodel.errors import ModelError
+from planmodel.parts import Estimate
 from planmodel.results import Schedule
 
 
@@ -115,7 +116,7 @@ def test_what_a_plan_states_comes_back_from_excel_as_it_states_it(
         )
         for number, length in enumerate(lengths)
     ]
-    three = pm.Estimate(likely="3 天", low="2 天", high="9 天", evidence="assumed")
+    three = Estimate(likely="3 天", low="2 天", high="9 天", evidence="assumed")
     tasks += [pm.Task(id="b", name="设计", duration=three, period="2025-03"), pm.Task(id="c", name="验收")]
     held = pm.Plan(id="p", title="Plan", elements=tasks)
     pm.schedule(held, "2025-03-03", calendar).to_excel(tmp_path / "x.xlsx", language=language)

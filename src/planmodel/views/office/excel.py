@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planmodel.arguments import AnyPath
 from planmodel.failures import check_language
@@ -94,7 +94,7 @@ def _fill(sheet: Worksheet, table: OfficeTable) -> None:
             if isinstance(row[number], int | float):
                 sheet.cell(line, number + 1).number_format = form
     for (row_number, number), url in table.links.items():
-        cell = sheet.cell(row_number + 2, number + 1)
+        cell: Any = sheet.cell(row_number + 2, number + 1)
         cell.hyperlink = url
         cell.font = linked  # a named style would undo what keeps a text a text
     wraps = Alignment(wrap_text=True, vertical="top")

@@ -44,8 +44,8 @@ def _head(what: str, year: int | None) -> str:
 def _baseline(year: int | None) -> Column:
     def held(row: Any) -> float | None:
         one = row[""]
-        known = one.baseline is not None and one.baseline.year == year and one.baseline.value is not None
-        return float(one.baseline.value) if known and one.baseline.value.unit in ("", one.unit) else None
+        value = one.baseline.value if one.baseline is not None and one.baseline.year == year else None
+        return float(value) if value is not None and value.unit in ("", one.unit) else None
 
     def told(row: Any) -> object:
         one = row[""]

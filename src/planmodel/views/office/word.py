@@ -84,8 +84,10 @@ def _lay_out(document: Document, *, wide: bool) -> None:
         style: Any = document.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = _LATIN, Pt(size), RGBColor(0, 0, 0)
         style.element.rPr.rFonts.set(qn("w:eastAsia"), _CHINESE)
-    document.styles["Normal"].paragraph_format.space_after = Pt(2)
-    document.styles["Caption"].paragraph_format.keep_with_next = True
+        if name == "Normal":
+            style.paragraph_format.space_after = Pt(2)
+        else:
+            style.paragraph_format.keep_with_next = True
 
 
 def _used(table: OfficeTable) -> list[int]:
