@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
 
+    Parameter = click.ParamType[str]
+else:
+    Parameter = click.ParamType  # older versions of click are generic for no one
+
 __all__ = ["command"]
 
 
-class _Form(click.ParamType[str]):
+class _Form(Parameter):
     """The name of a format; those of installed packages are looked for when it is none of planmodel's."""
 
     name = "format"
