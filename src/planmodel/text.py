@@ -195,14 +195,16 @@ def cut(text: str, width: int) -> str:
     text = one_line(text)
     if display_width(text) <= width:
         return text
-    room = width - 1
-    kept: list[str] = []
-    for character in text:
-        room -= _cell_width(character)
-        if room < 0:
-            break
-        kept.append(character)
-    return "".join(kept) + "…"
+    return text[: _fitting(text, 0, width - 1)] + "…"
+
+
+def _fitting(text: str, at: int, width: int) -> int:
+    """Return where the longest piece of a text from ``at`` ends that takes at most so many terminal cells."""
+    for end in range(at, len(text)):
+        width -= _cell_width(text[end])
+        if width < 0:
+            return end
+    return len(text)
 
 
 def pictured(value: object) -> str:
@@ -233,10 +235,11 @@ def wrapped(text: str, width: int) -> list[str]:
             line = piece.lstrip()
         else:
             line += piece
-        while display_width(line.rstrip()) > width > 1:
-            fitting = next(n for n in range(len(line), 0, -1) if display_width(line[:n]) <= width)
-            lines.append(line[:fitting])
-            line = line[fitting:]
+        at, word = 0, line.rstrip()
+        while width > 1 and (end := _fitting(word, at, width)) < len(word):
+            lines.append(word[at:end])
+            at = end
+        line = line[at:]
     return [*lines, line.rstrip()]
 
 

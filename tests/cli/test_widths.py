@@ -44,6 +44,19 @@ def test_empty_columns_go_first_and_a_pipe_gets_all() -> None:
 def test_a_word_that_is_wider_than_a_line_is_broken() -> None:
     assert wrapped("水环境 quality-of-water", 8) == ["水环境", "quality-", "of-water"]
     assert [display_width(line) <= 7 for line in wrapped("水环境质量改善，持续", 7)] == [True] * 4
+    assert wrapped("ab e\u0301e\u0301e\u0301e\u0301e\u0301 c", 2) == [
+        "ab",
+        "e\u0301e\u0301",
+        "e\u0301e\u0301",
+        "e\u0301",
+        "c",
+    ]
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "٤"])
+def test_a_word_of_hundreds_of_thousands_of_letters_is_broken_in_one_pass(letter: str) -> None:
+    lines = wrapped(letter * 300_000, 20)  # hours, if each line is looked for in all that is left
+    assert (len(lines), {*lines}) == (15_000, {letter * 20})
 
 
 def test_compare_counts_what_is_not_stated_and_shows_it_when_asked(
