@@ -46,7 +46,7 @@ class Limits:
         unpacked: bytes of a packed file (``.xlsx``, ``.docx``) or of a PDF's streams once they are unpacked.
         parts: files packed in a ``.docx``.
         text: characters of one text of a plan.
-        nesting: how deep lists and mappings of a YAML plan stand within each other.
+        nesting: how deep lists and mappings of a plan in YAML or in memory stand within each other.
         aliased: values that a YAML plan's aliases (``*name``) repeat, or lists and mappings in memory that stand in
             several places, each as often as it is repeated.
         expanded: characters that its aliases repeat, each as often as it is repeated.

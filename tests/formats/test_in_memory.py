@@ -114,6 +114,13 @@ def test_a_mapping_that_holds_itself_is_refused() -> None:
         pm.Plan.from_dict(data)
 
 
+def test_how_deep_is_a_limit_as_of_a_file() -> None:
+    data = {**SMALL, "tasks": [{"id": "t", "name": "x", "duration": {"likely": "3 月"}}]}
+    assert pm.Plan.from_dict(data).tasks.ids == ("t",)
+    with Limits(nesting=2), pytest.raises(PlanFileError, match="nested too deeply"):
+        pm.Plan.from_dict(data)
+
+
 def test_lists_of_lists_that_are_the_same_are_refused_before_they_are_copied() -> None:
     many: list[Any] = ["x"]
     for _ in range(60):

@@ -18,9 +18,6 @@ from planmodel.words import Message, say
 
 __all__ = ["PlainSource"]
 
-_DEEPEST = 100
-"""How many mappings and lists may stand in one another: what holds itself has no end."""
-
 
 class PlainSource:
     """A tree that was given in memory: what JSON holds, tuples for lists, and days, which are written as text.
@@ -76,7 +73,7 @@ class PlainSource:
 
     def _held(self, value: Mapping[Any, Any] | Sequence[Any], path: Path) -> Any:
         """Return a copy of a mapping or list; what stands in several places is copied for each, up to a limit."""
-        if len(path) > _DEEPEST:
+        if len(path) > in_force().nesting:  # what holds itself has no end
             return self._refuse(path[:2], say("plain.deep"))
         if self._is_full:
             return None
