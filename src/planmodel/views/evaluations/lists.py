@@ -11,7 +11,6 @@ from planmodel.evaluating.evaluation import Evaluation
 from planmodel.evaluating.verdict_rows import IndicatorVerdict, VerdictCount
 from planmodel.evaluating.verdict_words import Words
 from planmodel.evaluating.work import ProjectState, TaskState
-from planmodel.failures import check_language
 from planmodel.model.element import Element
 from planmodel.text import in_language
 from planmodel.tracking.levels import in_unit
@@ -19,7 +18,7 @@ from planmodel.tracking.money import Sum
 from planmodel.tracking.results import Trajectory
 from planmodel.units import Amount, same_dimension
 from planmodel.views.office.tables import Cell, OfficeTable
-from planmodel.words import LANGUAGES, say, term, worded
+from planmodel.words import say, term, worded
 
 __all__ = ["tables_of"]
 
@@ -63,18 +62,13 @@ _OF_INDICATORS = (
 )
 
 
-def tables_of(found: Evaluation, language: str | None = None) -> tuple[OfficeTable, OfficeTable, OfficeTable]:
+def tables_of(found: Evaluation, language: str) -> tuple[OfficeTable, OfficeTable, OfficeTable]:
     """Return the lists of indicators, tasks and projects.
 
     Parameters:
         found: the evaluation.
-        language: ``en`` or ``zh``; English when left out.
-
-    Raises:
-        ModelError: there is no such language.
+        language: ``en`` or ``zh``.
     """
-    language = LANGUAGES[0] if language is None else language
-    check_language(language)
     speech = _Speech(found, language)
     return _indicators(speech), _tasks(speech), _projects(speech)
 

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planmodel.arguments import AnyPath
-from planmodel.failures import check_language
-from planmodel.limits import in_force
 from planmodel.tabular import Result
 from planmodel.text import display_width
-from planmodel.views.office.tables import Cell, OfficeTable
+from planmodel.views.office.tables import Cell, OfficeTable, papers_of, spoken_for
 from planmodel.views.workbook import column_letter, new_workbook, put_cells, save_workbook
-from planmodel.words import LANGUAGES, say
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -42,13 +40,11 @@ def write_excel(result: Result, path: AnyPath, *, language: str | None = None) -
         PlanFileError: it has more cells than :class:`~planmodel.limits.Limits` let in.
         OSError: it cannot be written.
     """
-    language = language or result._language() or LANGUAGES[0]
-    check_language(language)
+    language = spoken_for(result, language)
     book = new_workbook(path)
-    tables = result._papers(language)
+    tables = papers_of(result, language, path)
     notes = say("lists.notes").in_language(language)
     names = sheet_names([*(table.title for table in tables), notes])
-    in_force().check("cells", sum(map(_size, tables)), str(path), verb="write")
     for table, name in zip(tables, names, strict=False):
         _fill(book.create_sheet(name), table)
     told = [(table.title, note) for table in tables for note in table.notes]
@@ -58,10 +54,6 @@ def write_excel(result: Result, path: AnyPath, *, language: str | None = None) -
             put_cells(sheet, line, cells)
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 100
     save_workbook(book, path)
-
-
-def _size(table: OfficeTable) -> int:
-    return len(table.heads) * (len(table.rows) + 1)
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:

@@ -9,8 +9,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
+from planmodel.arguments import AnyPath
 from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
+from planmodel.failures import check_language
+from planmodel.limits import in_force
 from planmodel.model.collection import Collection
 from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator
@@ -18,9 +21,9 @@ from planmodel.steering import seen
 from planmodel.tabular import Result, Rows
 from planmodel.text import display_width, in_language
 from planmodel.views.office.indicators import indicator_columns
-from planmodel.words import has_words, say
+from planmodel.words import LANGUAGES, has_words, say
 
-__all__ = ["Cell", "OfficeTable", "kind_title", "made_table", "table_of", "tables_of"]
+__all__ = ["Cell", "OfficeTable", "kind_title", "made_table", "papers_of", "spoken_for", "table_of", "tables_of"]
 
 Cell: TypeAlias = str | float | int | dt.date | None
 """What a cell holds: a number or day is one for the program that opens the file."""
@@ -53,6 +56,33 @@ class OfficeTable(NamedTuple):
     formats: Mapping[int, str] = {}
     links: Mapping[tuple[int, int], str] = {}
     ids: frozenset[int] = frozenset()
+
+    @property
+    def cells(self) -> int:
+        """How many cells it has, its heads too."""
+        return len(self.heads) * (len(self.rows) + 1)
+
+
+def spoken_for(result: Result, language: str | None) -> str:
+    """Return the language of a result's file: the one asked for, else that of the result.
+
+    Raises:
+        ModelError: there are no words in that language.
+    """
+    language = language or result._language() or LANGUAGES[0]
+    check_language(language)
+    return language
+
+
+def papers_of(result: Result, language: str, path: AnyPath) -> tuple[OfficeTable, ...]:
+    """Return the tables of a result that a file shall hold.
+
+    Raises:
+        PlanFileError: they have more cells than :class:`~planmodel.limits.Limits` let in.
+    """
+    tables = result._papers(language)
+    in_force().check("cells", sum(table.cells for table in tables), str(path), verb="write")
+    return tables
 
 
 def tables_of(result: Result, language: str) -> tuple[OfficeTable, ...]:
@@ -223,7 +253,7 @@ def _amounts(
             units.append("")
             continue
         shown = text.removesuffix(str(held or "")).strip()
-        if _shown_value(shown, number) is None:
+        if not _shows(shown, number):
             return None
         numbers.append(int(number) if number.is_integer() and abs(number) < 1e15 else number)
         units.append(str(held or ""))
@@ -246,7 +276,7 @@ def _typed(column: Column, row: Any, text: str) -> Cell:
         return None
     value = column.value(row)
     if column.type in ("integer", "number") and isinstance(value, int | float):
-        return value if _shown_value(text, float(value)) is not None else seen(text)
+        return value if _shows(text, float(value)) else seen(text)
     if isinstance(value, str) and _DAY.fullmatch(value) and (text == value or column.cell is None):
         try:
             return dt.date.fromisoformat(value)
@@ -255,18 +285,18 @@ def _typed(column: Column, row: Any, text: str) -> Cell:
     return seen(text)
 
 
-def _shown_value(text: str, value: float) -> float | None:
-    """Return the number that a text shows, if that is the value but for rounding."""
+def _shows(text: str, value: float) -> bool:
+    """Return whether a text shows a number and nothing else, but for rounding."""
     match = _SHOWN_NUMBER.fullmatch(text)
     if match is None or not match[2]:
-        return None
+        return False
     share = 0.01 if match[4] else 1.0
     try:
         number = float(match[1] + match[2].replace(",", "")) * share
     except ValueError:
-        return None
+        return False
     step = 10.0 ** -len(match[3] or "") * share
-    return number if abs(number - value) <= max(step * 0.501, abs(value) * 1e-5) else None
+    return abs(number - value) <= max(step * 0.501, abs(value) * 1e-5)
 
 
 def _format(cells: Sequence[Cell], told: Sequence[str]) -> str | None:

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from planmodel.arguments import AnyPath
 from planmodel.errors import MissingExtraError, ModelError
-from planmodel.failures import check_language
 from planmodel.formats.files import write_whole
-from planmodel.limits import in_force
 from planmodel.listing import plain_number
 from planmodel.tabular import Result
 from planmodel.text import for_xml
-from planmodel.views.office.tables import Cell, OfficeTable
-from planmodel.words import LANGUAGES, say
+from planmodel.views.office.tables import Cell, OfficeTable, papers_of, spoken_for
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -47,16 +45,14 @@ def write_word(result: Result, path: AnyPath, *, language: str | None = None, ca
         PlanFileError: it has more cells than :class:`~planmodel.limits.Limits` let in.
         OSError: it cannot be written.
     """
-    language = language or result._language() or LANGUAGES[0]
-    check_language(language)
+    language = spoken_for(result, language)
     if Path(path).suffix.lower() not in (".docx", ""):
         raise ModelError(say("lists.no_word_file", suffix=Path(path).suffix), hint=say("lists.no_word_file.hint"))
     try:
         import docx
     except ImportError:
         raise MissingExtraError("python-docx", extra="documents", purpose="writing a Word file") from None
-    tables = result._papers(language)
-    in_force().check("cells", sum(len(one.heads) * (len(one.rows) + 1) for one in tables), str(path), verb="write")
+    tables = papers_of(result, language, path)
     document = docx.Document()
     _lay_out(document, wide=any(len(_used(table)) > _UPRIGHT for table in tables))
     for number, table in enumerate(tables, 1):
