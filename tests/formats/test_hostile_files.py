@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import planmodel as pm
-from planmodel.diagnostics import Place
+from planmodel.diagnostics import Diagnostic, Place
 from planmodel.formats.yaml_source import YamlSource
 
 HEAD = "planmodel: 1\nid: p\ntitle: x\n"
@@ -57,13 +57,8 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_ends_in_a_clear_error(tmp_path: Path, name: str) -> None:
-    content, expected = HOSTILE[name]
-    path = tmp_path / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(pm.PlanFileError):  # once before, so that modules imported on the way do not count
-        pm.read_plan(path)
+def refused(path: Path, expected: str) -> tuple[tuple[Diagnostic, ...], int]:
+    """Return the problems of a file that is refused, and the most bytes that were held on the way."""
     tracemalloc.start()
     try:
         with pytest.raises(pm.PlanFileError, match=expected) as caught:
@@ -71,7 +66,18 @@ def test_a_hostile_file_ends_in_a_clear_error(tmp_path: Path, name: str) -> None
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert caught.value.problems
+    return caught.value.problems, peak
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_ends_in_a_clear_error(tmp_path: Path, name: str) -> None:
+    content, expected = HOSTILE[name]
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(pm.PlanFileError):  # once before, so that modules imported on the way do not count
+        pm.read_plan(path)
+    problems, peak = refused(path, expected)
+    assert problems
     assert peak < 100 * (path.stat().st_size + 200_000)
 
 
@@ -88,14 +94,8 @@ def test_a_text_that_is_too_long_is_refused_without_further_copies_of_it(tmp_pat
     size = 20_000_000
     path = tmp_path / "plan.json"
     path.write_text(f'{{"planmodel": 1, "id": "p", "title": "{"x" * size}"}}', encoding="utf-8")
-    tracemalloc.start()
-    try:
-        with pytest.raises(pm.PlanFileError, match="raise the limit") as caught:
-            pm.read_plan(path)
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert [one.place.column for one in caught.value.problems if one.place is not None] == [38]
+    problems, peak = refused(path, "raise the limit")
+    assert [one.place.column for one in problems if one.place is not None] == [38]
     assert peak < 2.5 * size  # its bytes and its text, or its text and the value
 
 
@@ -115,14 +115,8 @@ def test_one_huge_text_is_refused_where_it_stands(tmp_path: Path, before: str, p
     head = '{"planmodel": 1, "id": "p",\n "title": "t", ' + before
     path = tmp_path / "plan.json"
     path.write_text(head + long + after, encoding="utf-8")
-    tracemalloc.start()
-    try:
-        with pytest.raises(pm.PlanFileError, match="characters in one text; at most") as caught:
-            pm.read_plan(path)
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    [one] = caught.value.problems
+    problems, peak = refused(path, "characters in one text; at most")
+    [one] = problems
     assert one.place == Place(file=str(path), line=2, column=len(head.partition("\n")[2]))
     assert peak < 2.5 * len(long)
 
