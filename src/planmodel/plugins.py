@@ -13,7 +13,6 @@ import os
 import re
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
@@ -174,12 +173,14 @@ _HERE = Path(__file__).parent
 
 def _told(error: BaseException) -> str:
     """Return an exception in words, with the line that raised it: of the package, where planmodel refused its call."""
+    from traceback import walk_tb
+
     try:
         text = cut(one_line(str(error)), 200)
     except Exception:  # one whose own text fails
         text = ""
     name = type(error).__name__
-    walked = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    walked = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     frames = [(Path(file), line) for file, line in walked if file[:1] != "<"]  # as that of a class is that attrs makes
     theirs = [(file, line) for file, line in frames if not file.is_relative_to(_HERE)] or frames
     where = f" ({theirs[-1][0].name}:{theirs[-1][1]})" if theirs else ""

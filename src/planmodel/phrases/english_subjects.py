@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planmodel.expression import expression
 from planmodel.phrases.clauses import Clause, letters_of
 from planmodel.phrases.tokens import Token
 
 __all__ = ["REACHING", "is_beside", "is_doing", "is_participle", "makes_what_follows", "told_of"]
 
-_DOING = re.compile(
+_DOING = expression(
     r"(?:(?:restoration|creation|delivery|construction|planting|provision|installation|completion|development"
     r"|rehabilitation|recruitment|training|establishment|opening|distribution|procurement|protection|designation"
     r"|acquisition)(?:,| and| or)? ?)+",
@@ -46,7 +47,7 @@ _BEING = frozenset(
 """Verbs that tell of what stands before them rather than lead to what it makes."""
 _SUPPLYING = frozenset(["supply", "generate", "provide", "produce", "cover", "deliver", "satisfy", "power", "meet"])
 """Verbs of what is a share of the whole behind it: wind will supply a third of electricity."""
-_ACTORS = re.compile(
+_ACTORS = expression(
     r"\b(?:council|government|city|county|ministry|department|authority|agency|board|trust|university|company|group"
     r"|partners?|state|province|district|municipality|administration|committee|plan|programme|program|strategy|project"
     r"|we)$",

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import takewhile
 
+from planmodel.expression import expression
 from planmodel.model.subjects import JOINING
 from planmodel.phrases.clauses import letters_of
 from planmodel.phrases.directions import BRACKETS
@@ -14,10 +15,10 @@ from planmodel.phrases.grammar import Language, grammar
 
 __all__ = ["COUNTED", "JOINT", "list_parts", "names_in"]
 
-JOINT = re.compile(rf"[、,，;；/]|{JOINING}|或")
+JOINT = expression(rf"[、,，;；/]|{JOINING}|或")
 
 
-_ENGLISH_JOINT = re.compile(r", and |, | and | & ")
+_ENGLISH_JOINT = expression(r", and |, | and | & ")
 
 
 COUNTED = (
@@ -91,7 +92,7 @@ _WHOLE = ("数", "率", "额", "值", "比", "次")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
 
 
-_MEASURES = re.compile(
+_MEASURES = expression(
     r"(?:率|量|额|数|比|值|度|比例|比重|面积|规模|水平|能力|收入|支出|时间|年限|指数|系数|里程|人口|投资|成本|产值|寿命)$"
 )
 
@@ -119,7 +120,7 @@ def _joined(name: str, tail: str) -> str:
 _ORDINALS = frozenset("一二三四五甲乙丙丁")
 
 
-_OF_ALL_LEVELS = re.compile(r"^[省市县区乡镇村]、[省市县区乡镇村](?:、?[省市县区乡镇村])*[两二三四五]级")
+_OF_ALL_LEVELS = expression(r"^[省市县区乡镇村]、[省市县区乡镇村](?:、?[省市县区乡镇村])*[两二三四五]级")
 """县、乡、村三级 are of one name."""
 
 
@@ -176,7 +177,7 @@ def _tailed(names: list[str]) -> list[str]:
     return tailed[::-1]
 
 
-_HEADED = re.compile("单位|每|人均|户均|亩均|地均|万元|亿元")
+_HEADED = expression("单位|每|人均|户均|亩均|地均|万元|亿元")
 """How a name begins that has a head of its own."""
 
 

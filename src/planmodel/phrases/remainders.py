@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from planmodel.expression import expression
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.moves import OF_DEGREE
 from planmodel.phrases.naming import names_a_part
@@ -18,7 +18,7 @@ __all__ = ["PERCENT", "SHARES", "YEARLY", "doubt_behind", "of_others", "pace_of"
 
 PERCENT = frozenset({"%", "％", "‰", "百分比", "percent"})
 SHARES = PERCENT | {"个百分点", "百分点", "percentage points", "percentage point", "pp"}
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = expression(r"\d+(?:\.\d+)?")
 
 
 def doubt_behind(clause: Clause) -> Doubt | None:
