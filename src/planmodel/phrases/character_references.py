@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import re
-from html.entities import html5
 
 from planmodel.expression import expression
 from planmodel.phrases.folding import Folded
@@ -54,6 +52,9 @@ def reference_end(text: str, at: int) -> int:
 
 
 def _shown(found: re.Match[str]) -> str:
+    import html
+    from html.entities import html5
+
     name = found[1]
     if not name.startswith("#"):
         return html5.get(f"{name};", found[0])

@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from planmodel.expression import expression
+from planmodel.phrases.grammar import lines_of
 
 __all__ = ["APART", "Folded", "fold", "folded"]
 
@@ -138,6 +138,5 @@ def _folds() -> dict[int, str]:
     wide = range(0xFF01, 0xFF5F)
     folds = {code: unicodedata.normalize("NFKC", chr(code)) for code in wide}
     folds |= {ord(sign): plain for sign, plain in _SIGNS.items()}
-    lines = (files("planmodel.phrases") / "traditional.txt").read_text(encoding="utf-8").splitlines()
-    folds |= {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+    folds |= {ord(pair[0]): pair[1] for line in lines_of("traditional.txt") for pair in line.split()}
     return folds

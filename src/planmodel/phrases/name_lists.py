@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 
 from planmodel.expression import expression
 from planmodel.model.subjects import JOINING
 from planmodel.phrases.clauses import letters_of
 from planmodel.phrases.directions import BRACKETS
-from planmodel.phrases.grammar import Language, grammar
+from planmodel.phrases.grammar import Language, grammar, lines_of
 
 __all__ = ["COUNTED", "JOINT", "list_parts", "names_in"]
 
@@ -31,8 +30,7 @@ COUNTED = (
 @cache
 def list_parts() -> dict[str, re.Pattern[str]]:
     """Return the patterns of what members of lists share, and of the places and sectors that names begin with."""
-    lines = (files("planmodel.phrases") / "list_parts.txt").read_text(encoding="utf-8").splitlines()
-    rows = dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
+    rows = dict(line.split(": ", 1) for line in lines_of("list_parts.txt"))
     tails = "|".join(sorted(rows["TAIL"].split(), key=len, reverse=True))
     sharing = "|".join(sorted(rows["SHARING"].split(), key=len, reverse=True))
     heads = "|".join(sorted(rows["HEAD"].split(), key=len, reverse=True))
@@ -45,15 +43,15 @@ def list_parts() -> dict[str, re.Pattern[str]]:
     joined = f"(?:(?:[、,，和与及]|以及){place})"
     ending = f"(?:等?{COUNTED}|等(?:省市|省份|省区|省|市|区域|地区|地)(?![级方区市]))"
     return {
-        "tail": re.compile(f"(?:(?<=.)(?:{sharing}))*(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
-        "head": re.compile(f"^(?:{heads})"),
-        "kind": re.compile(f"^(?:{'|'.join(rows['KIND'].split())})"),
-        "intense": re.compile(f"(?:{'|'.join(rows['INTENSE'].split())})$"),
-        "own": re.compile(f"(?:{'|'.join(rows['OWN'].split())})$"),
-        "place": re.compile(f"^{place}"),
-        "places": re.compile(f"^{place}(?:{joined}*{ending}|{joined}+)"),
-        "region": re.compile(f"^(?:{places})(?:省|市|自治区)?$|^[一-鿿]{{1,6}}(?:省|市|县|区|州|片区|地区)$"),
-        "sector": re.compile(r"^[一-鿿]{2,6}(?:领域|行业|部门)"),
+        "tail": expression(f"(?:(?<=.)(?:{sharing}))*(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
+        "head": expression(f"^(?:{heads})"),
+        "kind": expression(f"^(?:{'|'.join(rows['KIND'].split())})"),
+        "intense": expression(f"(?:{'|'.join(rows['INTENSE'].split())})$"),
+        "own": expression(f"(?:{'|'.join(rows['OWN'].split())})$"),
+        "place": expression(f"^{place}"),
+        "places": expression(f"^{place}(?:{joined}*{ending}|{joined}+)"),
+        "region": expression(f"^(?:{places})(?:省|市|自治区)?$|^[一-鿿]{{1,6}}(?:省|市|县|区|州|片区|地区)$"),
+        "sector": expression(r"^[一-鿿]{2,6}(?:领域|行业|部门)"),
     }
 
 
