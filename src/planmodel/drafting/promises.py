@@ -226,7 +226,7 @@ class Promises:
 
 
 def _unit_of(target: Target) -> str | None:
-    """Return the unit that a target gives its indicator; ``None`` for 0.58 and for the share by which something falls."""
+    """Return the unit that a target gives its indicator; ``None`` for 0.58 and for the share by which it falls."""
     said = target.commitment
     if isinstance(said, Level) or (isinstance(said, Change) and not said.relative):
         return said.value.unit or None
