@@ -71,7 +71,7 @@ def test_what_a_table_contradicts_stays_beside_it_and_is_a_finding(sentence: str
 def test_a_part_of_the_area_and_a_unit_of_another_kind_are_no_target_of_the_table() -> None:
     plan = _draft("全市用水总量控制在9亿立方米以内，用水总量下降到90%").plan
     scopes = {
-        (target.scope, str(target.commitment.value))
+        (target.scope, str(getattr(target.commitment, "value", None)))
         for one in plan.indicators
         if one.name == "用水总量"
         for target in one.targets
