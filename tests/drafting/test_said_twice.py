@@ -53,7 +53,7 @@ def test_what_a_table_promises_too_is_one_target_of_one_indicator(sentence: str,
 
 
 def test_a_sentence_with_more_to_reach_for_is_the_one_that_stays() -> None:
-    (target,) = _draft("农村自来水普及率达到92%，力争达到94%").plan["ind-tap-water-rural"].targets
+    (target,) = _draft("农村自来水普及率达到92%，力争达到94%").plan.indicators["ind-tap-water-rural"].targets
     assert target.stretch == Level(value="94 %")
     assert target.commitment == Level(value="92 %")
 
@@ -64,7 +64,7 @@ def test_a_sentence_with_more_to_reach_for_is_the_one_that_stays() -> None:
 )
 def test_what_a_table_contradicts_stays_beside_it_and_is_a_finding(sentence: str) -> None:
     plan = _draft(sentence).plan
-    assert len(plan["ind-tap-water-rural"].targets) > 1
+    assert len(plan.indicators["ind-tap-water-rural"].targets) > 1
     assert "PM414" in {one.code for one in plan.check().findings}
 
 
