@@ -44,7 +44,10 @@ def list_parts() -> dict[str, re.Pattern[str]]:
     joined = f"(?:(?:[、,，和与及]|以及){place})"
     ending = f"(?:等?{COUNTED}|等(?:省市|省份|省区|省|市|区域|地区|地)(?![级方区市]))"
     return {
-        "tail": re.compile(f"(?:(?<=.)(?:{sharing}))*(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
+        "tail": re.compile(
+            f"(?:(?<=.)(?:{sharing}))*(?:(?:{tails})*占[^占]{{2,20}}(?:比重|比例|占比)|(?:{tails})+)"
+            "(?:下降|降低|减少|增长|提高)?$"
+        ),
         "head": re.compile(f"^(?:{heads})"),
         "kind": re.compile(f"^(?:{'|'.join(rows['KIND'].split())})"),
         "intense": re.compile(f"(?:{'|'.join(rows['INTENSE'].split())})$"),

@@ -35,6 +35,8 @@ _MADE_OBJECT = re.compile(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
+_BEHIND_A_NAME = re.compile("(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|[与和同]|较)$")
+"""Words between a name and its verb that are no part of it: 收入同口径增长5%."""
 _TRAILING_WORDS = re.compile(
     r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|down|up|average|stabilised|stabilized|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
     re.IGNORECASE,
@@ -55,6 +57,7 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         *_stripped(parts.get("what", ()), language),
         *(_stripped(parts["what2"], language) if "what2" in parts else ()),
         *parts.get("naming", ()),
+        *([roles["rate"]] if "rate" in roles else ()),
     ]
     if not _names(before, language) and not any(word.text in _RATES_OF_CHANGE for word in before):
         before = []
@@ -194,6 +197,7 @@ def _text(words: list[Token], language: Language) -> str:
     while words and words[-1].letter in letters.of:
         words = words[:-1]
     text = "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
+    text = _BEHIND_A_NAME.sub("", text)
     return _MADE_OBJECT.sub("", text if text.endswith("年平均") else text.removesuffix("平均"))
 
 
