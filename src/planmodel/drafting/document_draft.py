@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planmodel.documents.document_text import DocumentTable, DocumentText
 from planmodel.drafting.doubts import Doubts
+from planmodel.drafting.front import Front
 from planmodel.drafting.headings import Heading, Outline, Passage, nearest
 from planmodel.drafting.ledger import Ledger
 from planmodel.drafting.line_tables import with_line_tables
@@ -47,7 +48,7 @@ class DocumentDraft:
         title: the title of the plan that it is or tells about.
         ledger: where elements are written.
         doubts: what is not sure.
-        years: base year and first target year, where the document says them.
+        front: what the document says about itself: its base year, the end of its period, its area.
     """
 
     language: Language = "zh"
@@ -58,10 +59,13 @@ class DocumentDraft:
         title: Title | None,
         ledger: Ledger,
         doubts: Doubts,
-        years: tuple[int | None, int | None] = (None, None),
+        front: Front | None = None,
     ) -> None:
         self._document, self._title, self._ledger, self._doubts = document, title, ledger, doubts
-        self._base_year, self._year = years
+        base, period = (front.base_year, front.period) if front is not None else (None, None)
+        self._base_year = int(base.value) if base is not None else None
+        self._year = int(period.value.split("/")[-1]) if period is not None else None
+        self._area = front.area.jurisdiction() if front is not None and front.area is not None else None
         after = title.after if title is not None else 0
         self.outline: Outline = outline_of(with_line_tables(document.blocks), after=after, language=self.language)
         self.roles: dict[Heading, Assigned] = self._roles()
@@ -114,6 +118,9 @@ class DocumentDraft:
         for heading in self.outline.walk():
             for passage in heading.passages:
                 yield passage, heading
+
+    def _promises(self) -> Promises:
+        return Promises(self._ledger, self._doubts, self.sections, self._area)
 
     def _targets(self, promises: Promises, *, telling: bool) -> None:
         for passage, heading in self._passages():
