@@ -1,4 +1,4 @@
-"""Forms that whole reports and plans print in running text: lists behind one verb, parts in brackets, what is per group."""
+"""Forms of running text in reports and plans: lists behind one verb, parts in brackets, what is per group."""
 
 from __future__ import annotations
 
