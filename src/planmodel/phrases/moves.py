@@ -81,11 +81,13 @@ def begins_a_name(clause: Clause) -> bool:
 
 def leads_an_act(clause: Clause) -> bool:
     """Return whether a verb of degree stands before another verb, with which it is one: 提升建设步道100公里."""
-    verb, object_ = clause.roles.get("up") or clause.roles.get("down"), clause.parts.get("object", ())
+    verb = clause.roles.get("up") or clause.roles.get("down")
     unit = clause.roles.get("unit")
-    acts = bool(object_) and "DO" in object_[0].values and not {"NOUN", "NAMED"} & object_[0].values.keys()
-    counted = unit is not None and unit.text not in _PERCENT and len(object_) > 1
-    return verb is not None and verb.text in OF_DEGREE and acts and counted and verb.end == object_[0].start
+    named = clause.parts.get("object", ())
+    if verb is None or unit is None or unit.text in _PERCENT or verb.text not in OF_DEGREE or len(named) < 2:
+        return False
+    act = named[0]
+    return verb.end == act.start and "DO" in act.values and not {"NOUN", "NAMED"} & act.values.keys()
 
 
 def moves_or_is(clause: Clause) -> Doubt | None:
