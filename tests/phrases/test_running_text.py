@@ -47,6 +47,20 @@ FOR_HOW_MANY = {
     "到2025年，实现每8万人拥有一座图书馆": ["每8万人图书馆: - 1 座"],
     "每3万名居民拥有全科诊所1个": ["每3万名居民拥有全科诊所: - 1 个"],
 }
+CLASSES_OF_THINGS = {
+    "建成五百亿级园区2个、百亿级园区9个": ["建成五百亿级园区: - 2 个", "建成百亿级园区: - 9 个"],
+    "到2027年，打造500亿级产业集群": [],
+    "到2027年，10万吨级以上泊位达到30个": ["10万吨级以上泊位: - 30 个"],
+}
+BESIDE_WHAT_IS_NOT_READ = {
+    "到2025年，死亡人数和起数分别较“十三五”时期下降67%、58%": ["unread"],
+    "到2027年，系统甲、系统乙整合分别完成25%、50%": ["unread"],
+    "制定长效措施，到2027年，应用规模突破190Qflops": ["unread"],
+    "畜禽单产增长2%左右，完成国家下达林草种植面积目标任务": [
+        "畜禽单产: increase about 2 % of it",
+        "林草种植面积: by 国家",
+    ],
+}
 NEITHER_UNIT_NOR_COUNT = {
     "到2027年，算力规模突破15万P": ["unread"],
     "加快建设750千伏河西走廊北通道工程": [],
@@ -58,6 +72,13 @@ RATES_OF_GROWTH = {
     "财政收入同口径增长5%": ["财政收入: increase - 5 % of it"],
 }
 WORDS_BESIDE = {
+    "其中一二三产增加值分别增长3%、6%、5%": [
+        "一产增加值: increase - 3 % of it",
+        "二产增加值: increase - 6 % of it",
+        "三产增加值: increase - 5 % of it",
+    ],
+    "基本医保参保率稳定在95%以上": ["基本医保参保率: at_least 95 %"],
+    "累计引进和培育15家以上云生态企业": ["云生态企业: at_least 15 家"],
     "结合实际推进整治，新建和美乡村100个左右": ["新建和美乡村: increase about 100 个"],
     "改（新）建农村厕所3万户以上": ["农村厕所: increase at_least 3 万户"],
 }
@@ -78,6 +99,7 @@ def found(text: str) -> list[str]:
         for cases in (
             *(BEHIND_ONE_VERB, PARTS, OF_ALL_OF_A_LIST, FOR_HOW_MANY),
             *(NEITHER_UNIT_NOR_COUNT, RATES_OF_GROWTH, WORDS_BESIDE),
+            *(CLASSES_OF_THINGS, BESIDE_WHAT_IS_NOT_READ),
         )
         for case in cases.items()
     ],

@@ -181,7 +181,7 @@ def _noun(phrase: str, at: int, text: str, word: Word, known: Grammar, *, begun:
     if text == "实际":  # 2020年实际达到, not 结合实际
         noun = begun and phrase[end : end + 1] not in _DIGITS
         return Token(known.made["NOUN"], text, _NONE, at, end) if noun else None
-    if "LIMIT" in word.values:
+    if "LIMIT" in word.values or text == "基本":  # 基本达到, not 基本医保
         return None if _works_at(phrase, end, known) else Token(known.made["NOUN"], text, _NONE, at, end)
     if begun and "DO" in word.values:
         place = _PLACES.match(phrase, end)

@@ -75,6 +75,8 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     """
     if language == "en":
         return [one.strip() for one in _ENGLISH_JOINT.split(subject) if one.strip()]
+    if subject.startswith(_ALL_INDUSTRIES):  # 一二三产增加值分别增长…
+        return [f"{one}{subject[3:]}" for one in "一二三"]
     hidden = BRACKETS.sub(lambda found: "\0" * len(found[0]), subject)
     cuts = [found.span() for found in JOINT.finditer(hidden)]
     edges = [0, *(place for cut in cuts for place in cut), len(subject)]
@@ -90,6 +92,7 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     return _headed(_tailed(_merged(names) if one_value else names))
 
 
+_ALL_INDUSTRIES = ("一二三产", "一二三次产业")
 _WHOLE = ("数", "率", "额", "值", "比", "次")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
 

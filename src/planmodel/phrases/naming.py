@@ -64,7 +64,9 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
     if language == "en" and clause.form == "level" and is_doing(before):
         before = []  # creation of 500 hectares of woodland
-    if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
+    if clause.form == "assigned" and not before:
+        before = _of_a_task(rest)
+    if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 引进和培育150家企业
         object_ = []
     if language == "en" and parts.get("ahead") and is_beside(before):
         before = []
@@ -116,6 +118,14 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     return "" if text in _EMPTY or not named or _DURATION.fullmatch(text) is not None else text
 
 
+def _of_a_task(rest: Sequence[Token]) -> list[Token]:
+    """Return what a task that others set is about: 完成国家下达粮食播种面积目标任务."""
+    end = len(rest)
+    while end and not {"TASK", "GIVEN", "ASSIGN", "OF"}.isdisjoint(rest[end - 1].values):
+        end -= 1
+    return list(rest[:end]) if end < len(rest) and _names(list(rest[:end]), "zh") else []
+
+
 def has_verb(clause: Clause, language: Language = "zh") -> bool:
     """Return whether what a clause names does something itself, so that no number of another clause is of it.
 
@@ -142,7 +152,7 @@ def names_a_part(rest: Sequence[Token]) -> bool:
 WITHOUT_VERB = frozenset({"完成", "累计完成", "实现", "累计实现"})
 _HAVING = frozenset({"拥有", "建有", "保有", "配备", "配置", "配齐"})
 GAINED = ("新", "净增", "累计新增", "累计增加")
-_ACTS = frozenset({"DO", "DONE", "TREND"})
+_ACTS = frozenset({"DO", "DONE", "TREND", "SEP"})
 _WORDS_ONLY = frozenset(
     {
         "relative",

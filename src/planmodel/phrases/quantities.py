@@ -42,6 +42,7 @@ _SUM = re.compile(r"(万亿|亿|万)(\d+(?:\.\d+)?)(千万|百万|十万|万|千
 _MORE = re.compile(rf"({SCALE.pattern})?([余多])|个多(百分点|月|小时|星期|季度)")
 _MORE_STARTS = frozenset("余多个十百千万亿")
 _UNKNOWN_UNIT = re.compile("[A-Za-z]{1,8}(?=[,;。、()以左上的]|及以|$)")
+_CLASSES = ("级", "量级")
 _POINTS = re.compile("个点(?=[,;。:)以左上下]|$)")
 _OF_EACH = re.compile(r"/(?=([^\d,;。、/%()<>≥≤~-]{1,3})(?:[,;。、)]|以上|以下|以内|左右|$))")
 """A slash behind a unit, and what stands behind it until the words of a number end: 2个/村."""
@@ -105,6 +106,9 @@ def number_at(phrase: str, at: int, known: Grammar) -> list[Token]:
         if strange is not None:
             return strange
         return [Token(known.made["NUM"], digits, {}, at, end)]
+    if phrase.startswith(_CLASSES, end + len(unit)):  # 500亿级产业集群, 10万吨级码头: of which class
+        last = phrase.index("级", end + len(unit)) + 1
+        return [Token(known.made["NOUN"], phrase[at:last], _NONE, at, last)]
     if phrase[end + len(unit) : end + len(unit) + 1] in ("·", "每") or _OF_EACH.match(phrase, end + len(unit)):
         return [Token(known.made["STRANGE"], phrase[at : end + len(unit) + 2], {"WHY": "unit"}, at, end + len(unit))]
     written = len(unit) if not unit.startswith("1/") else len(unit) - 1
@@ -221,6 +225,8 @@ def words_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
     if more is not None:
         return more
     unit = unit_at(phrase, numeral.end)
+    if phrase[numeral.end + len(unit) : numeral.end + len(unit) + 1] == "级":  # 五百亿级开发区
+        return None
     short = numeral.end - at == 1
     plain = unit.lstrip("十百千万亿")
     if not unit or plain in ("年", "类", "期", "级", "次", "天", "日", "月") or (short and plain not in _SHORT_NUMERAL):

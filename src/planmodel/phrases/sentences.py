@@ -76,6 +76,10 @@ def _in_order(
     while at < len(said):
         length = list_length(said, at)
         waiting = names.get(at, ())
+        if readings and _hangs_on(readings[-1], said[at]):
+            readings[-1] = readings[-1]._replace(end=said[at].clause.end)
+            at += 1
+            continue
         if length > 1 or (said[at].clause.together and said[at].clause.form != "trend"):
             if of_all and not waiting and not said[at].subject:
                 waiting = (of_all,)
@@ -86,7 +90,7 @@ def _in_order(
                 at += length
                 continue
         one = said[at]
-        if waiting and not one.subject:
+        if waiting and not one.subject and one.clause.doubt is None:
             one = one._replace(subject=waiting[-1])
         elif waiting and language == "en" and is_participle(one.clause):  # bathing waters: 85% rated good
             one = one._replace(subject=f"{waiting[-1]} {one.subject}")
@@ -228,6 +232,12 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         readings.append(reading._replace(subject=one.subject or kept))
         return
     readings[-1] = _together(last, reading)
+
+
+def _hangs_on(last: Reading, one: Said) -> bool:
+    """Return whether a bare value of a list is of what stands before it and is not understood."""
+    bare = one.clause.form == "bare" and one.clause.joint == "SEP" and not one.subject
+    return bare and last.doubt is not None and last.stretch is None and last.form in ("", "list")
 
 
 _LONGEST_VERB = 6
