@@ -13,7 +13,6 @@ from planmodel.drafting.headings import Heading
 from planmodel.drafting.ledger import Span
 from planmodel.drafting.principles import principles_announced, principles_in_line, principles_under
 from planmodel.drafting.projects import Projects
-from planmodel.drafting.promises import Promises
 from planmodel.drafting.roles import Assigned, roles_of
 from planmodel.drafting.telling import Telling
 from planmodel.drafting.themes import fields_in
@@ -46,7 +45,7 @@ class ChineseDraft(DocumentDraft):
             return
         telling = self._title is not None and self._title.interprets
         projects = Projects(self._ledger, self._doubts)
-        promises = Promises(self._ledger, self._doubts, self.sections)
+        promises = self._promises()
         self._basis()
         if telling:
             told = Telling(self._ledger, self._doubts, projects, self.roles)
@@ -60,8 +59,8 @@ class ChineseDraft(DocumentDraft):
             self._aims()
             self._principles()
             self._works(projects)
-        self._targets(promises, telling=telling)
         self._tables(promises, projects)
+        self._targets(promises, telling=telling)
         self._gaps()
 
     def _basis(self) -> None:
