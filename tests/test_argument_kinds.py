@@ -305,17 +305,17 @@ def call(function: Any, *args: Any, **named: Any) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (lambda: call(pm.schedule, SCHEDULE), "plan 的类型应为：Plan；给出的是：Schedule\n  建议：其规划为 `.plan`"),
-        (lambda: call(pm.compare, [1]), "plans 的类型应为：序列（Plan）；给出的是：list"),
+        (lambda: call(pm.schedule, SCHEDULE), "plan：类型应为“Plan”，而不是“Schedule”\n  建议：其规划为 `.plan`"),
+        (lambda: call(pm.compare, [1]), "plans：类型应为“序列（Plan）”，而不是“list”"),
         (
             lambda: call(pm.schedule, PLAN, calendar="x"),
-            "calendar 的类型应为：Calendar、None；给出的是：文字 'x'\n  建议",
+            "calendar：类型应为“Calendar、None”，而不是“文字 'x'”\n  建议",
         ),
         (
             lambda: call(pm.progress, PLAN, as_of=2023, weights={1: 2}),
-            "weights.keys() 的类型应为：文字；给出的是：int 1",
+            "`weights` 中的键：类型应为“文字”，而不是“int 1”",
         ),
-        (lambda: call(pm.schedule, pm.Plan), "plan 的类型应为：Plan；给出的是：类 Plan"),
+        (lambda: call(pm.schedule, pm.Plan), "plan：类型应为“Plan”，而不是“类 Plan”"),
         (lambda: call(pm.progress, PLAN, as_off=2023), "没有参数 'as_off'\n  建议：是否应为 as_of？"),
     ],
 )
