@@ -233,7 +233,7 @@ def _unit_of(target: Target) -> str | None:
     """Return the unit that a target gives its indicator; ``None`` for 0.58 and for the share by which it falls."""
     said = target.commitment
     if isinstance(said, Level) or (isinstance(said, Change) and not said.relative):
-        return said.value.unit or None
+        return None if said.value.is_convertible_to("个百分点") else said.value.unit or None  # points are of no level
     return None
 
 
