@@ -34,9 +34,7 @@ def outline_of(blocks: Sequence[Block], *, after: int = 0, language: Language = 
         after: where its text begins: what stands before is title and cover.
         language: its language.
     """
-    body = [
-        _behind(one, after) for one in blocks if one.start >= after or isinstance(one, Paragraph) and one.end > after
-    ]
+    body = [_behind(one, after) for one in blocks if one.start >= after or one.end > after > one.start]
     contents = contents_of(body)
     if contents is not None:
         body = [one for one in body if not contents[0] <= one.start < contents[1]]
@@ -47,7 +45,7 @@ def outline_of(blocks: Sequence[Block], *, after: int = 0, language: Language = 
 
 def _behind(block: Block, after: int) -> Block:
     """Return what stands of a block behind a place: a title may run on into the text."""
-    if block.start >= after or isinstance(block, DocumentTable):
+    if block.start >= after or not isinstance(block, Paragraph):
         return block
     text = block.text[after - block.start :]
     lead = len(text) - len(text.lstrip(" \u3000。；;：:、"))

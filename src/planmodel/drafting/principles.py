@@ -18,6 +18,9 @@ _LIST = re.compile(
 _NAMED = re.compile("(?:坚持|遵循|按照|本着)(?P<list>[^。坚]{6,200}?)的?(?:基本|工作|主要)?原则")
 _TRIGGER = re.compile("坚持|遵循|按照|本着")
 _INNER = re.compile(r"[“\"](?P<in>[^”\"]{6,120})[”\"]")
+_ANNOUNCES = re.compile(
+    "(?:以下|下列|如下)[^。，]{0,6}(?:原则|方针)[^。；，]{0,4}[：:。]?$|(?:原则|方针)(?:是|为|如下)?[：:]$"
+)
 _PAIRED = re.compile(r"^[一-鿿]{2,8}(?:[、，,][一-鿿]{2,8}){1,2}$")
 _LONGEST = 32
 _UPHELD = ("坚持", "突出", "强化", "注重")
@@ -133,13 +136,7 @@ def principles_announced(passages: Sequence[Passage]) -> Iterator[Piece]:
     """
     announced = False
     for passage in passages:
-        if (
-            re.search(
-                "(?:以下|下列|如下)[^。，]{0,6}(?:原则|方针)[^。；，]{0,4}[：:。]?$|(?:原则|方针)(?:是|为|如下)?[：:]$",
-                passage.text,
-            )
-            is not None
-        ):
+        if _ANNOUNCES.search(passage.text) is not None:
             announced = True
         elif announced and BULLET.match(passage.text):
             yield from _in_passage(passage, alone=False)

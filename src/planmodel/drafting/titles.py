@@ -25,9 +25,7 @@ _NUMBER = re.compile(
 _BEFORE_NUMBER = re.compile(rf"^.*(?:{_WORDS})(?=.{{2}})")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
 _ISSUED = re.compile(r"关于(?:印发|发布|下发|转发|公布|印送|批转|颁布)(.{4,110}?)的?通知")
-_LETTER = re.compile(
-    r"[一-鿿 ]{4,60}关于(?:印发|发布|下发|转发|公布|印送|批转)《(?:[^《》]|《[^《》]*》){2,110}》的通知"
-)
+_LETTER = re.compile(r"[一-鿿 ]{4,60}关于(?:印发|发布|下发|转发|公布|批转)《(?:[^《》]|《[^《》]*》){2,110}》的通知")
 """The title of a letter at the beginning of a line; what follows it in the same line is text."""
 _NOW = re.compile(
     r"《(?P<sent>(?:[^《》]|《[^《》]*》){2,120})》(?:[（(](?:以下|下称)[^（()）]*[）)])?[^。《]{0,60}(?:现印发给|印发你们|予以印发|已经[^。]{0,30}同意|业经)"
@@ -118,19 +116,15 @@ def _lines(head: Sequence[Paragraph], at: int) -> tuple[str, tuple[Span, ...], i
         headed = one.heading == 1 and not parts
         if mark is not None and not headed and not (parts and mark.form in ("bare", "dot")):
             break
-        if (
-            not cut
-            or (len(cut) > 60 and not headed and letter is None)
-            or _SENTENCE.search(cut)
-            or cut.endswith(("：", ":"))
-        ):
+        known = headed or letter is not None
+        if not cut or (len(cut) > 60 and not known) or _SENTENCE.search(cut) or cut.endswith(("：", ":")):
             break
         begin = one.start + one.text.index(cut)
         parts.append(cut)
         spans.append(Span(begin, begin + len(cut)))
         if _END.search("".join(parts)) and not _goes_on(head, at + len(parts)):
             return _joined(parts), tuple(spans), at + len(parts)
-        if number is not None or headed or letter is not None:
+        if number is not None or known:
             return _joined(parts), tuple(spans), at + len(parts)
     return (_joined(parts[:1]), tuple(spans[:1]), at + 1) if parts and _END.search(parts[0]) else None
 
