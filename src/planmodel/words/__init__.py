@@ -29,6 +29,7 @@ __all__ = [
     "count_of",
     "explanation",
     "has_words",
+    "named",
     "say",
     "term",
     "worded",
@@ -111,6 +112,37 @@ class _OwnTerm(Message):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _OwnTerm, (str(self),)
+
+
+class _Named(Message):
+    """A name that its data give in both languages; as a string it is the Chinese one, by which rows are told apart."""
+
+    __slots__ = ()
+
+    def __new__(cls, zh: str, en: str, language: str = "zh") -> Self:
+        made = str.__new__(cls, en if language == "en" else zh)
+        made.key, made.language, made.parameters = "", language, {"zh": zh, "en": en}
+        return made
+
+    def in_language(self, language: str) -> Message:
+        same = language == self.language or language not in LANGUAGES
+        return self if same else _Named(**self._both(), language=language)
+
+    def _both(self) -> dict[str, str]:
+        return {name: str(self.parameters[name]) for name in ("zh", "en")}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Named, (*self._both().values(), self.language)
+
+
+def named(zh: str, en: str) -> Message:
+    """Return a name that data give in both languages, such as a class of a scale of verdicts.
+
+    Example:
+        >>> named("达标", "met"), named("达标", "met").in_language("en")
+        ('达标', 'met')
+    """
+    return _Named(zh, en)
 
 
 def say(key: str, /, **parameters: object) -> Message:
