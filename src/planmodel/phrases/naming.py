@@ -100,6 +100,9 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if "gained" in roles and rest and roles["gained"].start == rest[0].start and rest[0].text != "new":
         rest = rest[1:]  # 200,000 more people
     words = [*before, *object_, *rest]
+    if clause.form in ("double", "halve"):  # more than double exports
+        beside = {roles[role].start for role in ("before", "round", "after") if role in roles}
+        words = [word for word in words if word.start not in beside]
     ahead = told_of(clause) if language == "en" and not object_ and not before else []
     if ahead and clause.form in ("level", "shared", "bound", "double", "halve", "moved", "change", "changeby"):
         words = ahead  # waiting times shall be no more than 18 weeks for all patients
