@@ -7,6 +7,7 @@ from functools import cache
 
 from planmodel.phrases.beside import OUTPUTS
 from planmodel.phrases.english_amounts import NUMERALS, english_number, english_numeral
+from planmodel.phrases.english_core import core
 from planmodel.phrases.english_frames import framed
 from planmodel.phrases.folding import APART
 from planmodel.phrases.grammar import Grammar, grammar
@@ -108,7 +109,7 @@ def scan_english(phrase: str) -> list[Token]:
             found = [found[0]._replace(letter=known.words[";"].letter, values=known.words[";"].values)]
         tokens += found
         at = max(found[-1].end, at + 1)
-    return framed(tokens, phrase, known)
+    return core(framed(tokens, phrase, known), phrase, known)
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["leads_elsewhere", "no_name_in"]
+__all__ = ["is_verb", "leads_elsewhere", "no_name_in"]
 
 
 class _Words(NamedTuple):
@@ -45,6 +45,11 @@ def _third(verb: str) -> str:
 def leads_elsewhere(subject: str) -> bool:
     """Return whether a subject begins as no name does, but where, how or with what something is: through planting."""
     return subject.partition(" ")[0].lower() in _words().not_first
+
+
+def is_verb(word: str) -> bool:
+    """Return whether a word is a verb that no name holds."""
+    return word.lower() in _words().verbs
 
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
