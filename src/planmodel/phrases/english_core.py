@@ -25,6 +25,7 @@ class _Letters(NamedTuple):
     sep: frozenset[str]
     amounts: frozenset[str]
     years: frozenset[str]
+    since: frozenset[str]
     doubts: frozenset[str]
     actual: frozenset[str]
     kept: frozenset[str]
@@ -43,6 +44,7 @@ def _letters() -> _Letters:
         sep=of("SEP"),
         amounts=of("NUM", "STRANGE", "HALVE", "DOUBLE", "ZERO", "OUT"),
         years=of("TILL", "SINCE", "UNDER", "OVER", "BASED", "DUE", "FROMNOW"),
+        since=of("SINCE", "FROMNOW"),
         doubts=of("DOUBT"),
         actual=of("ACTUAL"),
         kept=of("TILL", "DUE", "STRETCH"),
@@ -62,16 +64,19 @@ def core(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
         phrase: the folded sentence.
         known: the grammar.
     """
-    if _AROUND.search(phrase) is None:
-        return tokens
     letters = _letters()
+    tokens = _with_base(tokens) if "," in phrase else tokens
+    behind, ahead = _BEHIND.search(phrase) is not None, _AHEAD.search(phrase) is not None
+    if not (behind or ahead):
+        return tokens
     out: list[Token] = []
     start = 0
     for end in [n for n, token in enumerate(tokens) if token.letter in letters.stop] + [len(tokens)]:
         part = tokens[start:end]
         amounts = [n for n, token in enumerate(part) if token.letter in letters.amounts]
-        if amounts:
-            part = _without_tail(part, amounts[-1], known)
+        if amounts and behind:
+            part = _without_tail(part, amounts[-1], phrase, known)
+        if amounts and ahead:
             part = _without_head(part, amounts[0], known)
         out += part
         out += tokens[end : end + 1]
@@ -79,24 +84,49 @@ def core(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
     return out
 
 
-_AROUND = re.compile(
-    r"\b(?:to|that|who|which|while|whilst|through|via|by|with|in order|so that|thereby|as|in line|in accordance|in partnership"
-    r"|in collaboration|using|calls? for|target|goal|aim|aims|aiming|objective|mission|includ\w+|\w+ing)\b",
+def _with_base(tokens: list[Token]) -> list[Token]:
+    """Return words without the comma between a value and the year that it counts from: by 30%, compared to 1990."""
+    letters = _letters()
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1].letter if at + 1 < len(tokens) else ""
+        behind = tokens[at + 2].letter if at + 2 < len(tokens) else ""
+        base = token.text == "," and following in letters.since and (not behind or behind in letters.sep | letters.stop)
+        if not (base and any(one.letter in letters.amounts for one in out)):
+            out.append(token)
+    return out
+
+
+_BEHIND = re.compile(
+    r"\b(?:to [a-z]|that|who|which|while|whilst|through|via|by [a-z]+ing|with|in order|so (?:that|as)|thereby|thus"
+    r"|such as|using|as (?:part|set|out|described|stated|defined|agreed)|in line|in accordance|in partnership|in co)"
+    r"|, [a-z]+ing\b",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    r"\b(?:targets?|goals?|objectives?|missions?|commitments?|pledge[sd]?|visions?|intentions?|milestones?|purposes?|course"
+    r"|call(?:s|ing) for|calls? for|aim|aims|aiming|aimed|committ?\w* (?:\w+ )?to|plans?|seeks?|intends?|proposes?"
+    r"|wants?|agreed?|promise[sd]?|undertakes?|set out|asks?|tasks?|contribut(?:e|es|ing) to|result(?:s|ing)? in"
+    r"|(?:that|which) (?:will|shall)"
+    r"|continues?)\b",
+    re.IGNORECASE,
+)
+"""What may stand around a promise: without one of these words nothing is looked for."""
 
 # --- behind the last amount ---
 
 _PURPOSE = frozenset({"in order", "so", "thereby", "while", "whilst", "thus"})
 _MEANS = re.compile(
-    r"through|via|using|by means of|as part of|in line with|in accordance with|in partnership with|in collaboration with"
-    r"|in cooperation with|in co-operation with|with (?:the )?(?:help|support|assistance|aid) (?:of|from)"
-    r"|with (?:an? |the )?(?:\w+ )?(?:focus|emphasis|priority) (?:on|to)|as (?:set out|outlined|described|stated|defined|agreed) (?:in|by)"
+    r"through|via|such as|using|by means of|as part of|in line with|in accordance with|in partnership with"
+    r"|in collaboration with|in cooperation with|in co-operation with"
+    r"|with (?:the )?(?:help|support|assistance|aid) (?:of|from)"
+    r"|with (?:an? |the )?(?:\w+ )?(?:focus|emphasis|priority) (?:on|to)"
+    r"|as (?:set out|outlined|described|stated|defined|agreed) (?:in|by)"
 )
 _TURNING = frozenset({"limit", "case", "rule"})
 
 
-def _without_tail(part: list[Token], last: int, known: Grammar) -> list[Token]:
+def _without_tail(part: list[Token], last: int, phrase: str, known: Grammar) -> list[Token]:
     """Return a part of a sentence without what is said behind its last amount of purpose, means and manner."""
     letters = _letters()
     for at in range(last + 1, len(part)):
@@ -109,7 +139,7 @@ def _without_tail(part: list[Token], last: int, known: Grammar) -> list[Token]:
         if not dated and _is_purpose(part, at):
             return part[:at]
         if not dated and part[at].text.lower() in _RELATIVES and part[at - 1].letter in letters.nouns and len(run) > 1:
-            text = " ".join([token.text for token in run])
+            text = phrase[run[0].start : run[-1].end]
             return [*part[:at], Token(known.made["OTHER"], text, {}, run[0].start, run[-1].end)]
     return part
 
@@ -140,23 +170,29 @@ def _is_purpose(part: Sequence[Token], at: int) -> bool:
     letters = _letters()
     if part[at].letter in letters.sep and word == ",":
         return following.text.lower().endswith("ing") and following.letter not in letters.sep
-    return part[at].letter in letters.to and is_verb(following.text)
+    return part[at].letter in letters.to and is_verb(following.text, behind_to=True)
 
 
 # --- before the first amount ---
 
-_AIM = r"(?:targets?|goals?|objectives?|aims?|missions?|commitments?|pledges?|visions?|intentions?|milestones?|purposes?)"
+_AIM = (
+    r"(?:targets?|goals?|objectives?|aims?|missions?|commitments?|pledges?|visions?|intentions?|milestones?|purposes?)"
+)
 _FITTING = (
     r"(?:an?|the|its|our|their|this|ambitious|clear|new|bold|overall|interim|ultimate|key|core|headline|shared|common|main"
-    r"|specific|collective|revised|long-term|medium-term|short-term|legally|binding|national|global|strategic|longer-term|first)"
+    r"|specific|collective|revised|long-term|medium-term|short-term|legally|binding|national|global|strategic|longer-term|first|mandatory"
+    r"|statutory|headline|stretching|proposed)"
 )
 _HEAD = re.compile(
     rf"(?:calls?|calling) for(?= (?:an?|the|\w+ing)\b)"
     rf"|{_AIM}(?: (?:of|for|in|under) [\w' -]{{1,60}}?)? (?:is|are) to(?: see| have| achieve)?(?= )"
     rf"|(?:{_FITTING} )+(?:{_AIM}|course) (?:of|for)(?= \w+ing\b)"
     rf"|(?:{_FITTING} )+{_AIM} to(?= )"
-    rf"|(?:is|are) (?:committed|aiming|planning|determined|working|seeking) to(?= )|(?:is|are) committed to(?= \w+ing)"
-    rf"|(?:pledg|commit|aim|plan|seek|intend|propos|want|agree|promis|undertak|resolv|set out)(?:e|t|ted)?(?:s|es|d|ed|ing)?"
+    rf"|(?:{_FITTING} )+{_AIM} (?:of|is)(?= (?:[\w.%]+ ){{1,4}}of )"
+    rf"|(?:is|are) (?:committed|aiming|planning|determined|working|seeking) to(?= )"
+    rf"|(?:is|are) committed to(?= \w+ing)"
+    rf"|(?:pledg|commit|aim|plan|seek|intend|propos|want|agree|promis|undertak|resolv|set out)"
+    rf"(?:e|t|ted)?(?:s|d|ed|ing)?"
     rf"(?: (?:itself|themselves|ourselves))? to(?= )"
     rf"|(?:asks?|tasks?) (?:\w+ ){{1,4}}to(?= )"
     rf"|contribut(?:e|es|ing) to(?= (?:an?|the)\b)|result(?:s|ing)? in(?= (?:an?|the)\b)"
@@ -200,7 +236,27 @@ def _leads_to_an_object(part: Sequence[Token], at: int) -> bool:
     letters = _letters()
     if at + 1 >= len(part):
         return False
-    return part[at].letter not in letters.verbs or part[at + 1].letter not in letters.bare or part[at].text.lower() in _HAVING
+    return (
+        part[at].letter not in letters.verbs
+        or part[at + 1].letter not in letters.bare
+        or part[at].text.lower() in _HAVING
+    )
 
 
-_HAVING = frozenset({"have", "deliver", "build", "plant", "create", "install", "train", "provide", "add", "achieve", "reach", "invest", "support"})
+_HAVING = frozenset(
+    {
+        "have",
+        "deliver",
+        "build",
+        "plant",
+        "create",
+        "install",
+        "train",
+        "provide",
+        "add",
+        "achieve",
+        "reach",
+        "invest",
+        "support",
+    }
+)

@@ -18,6 +18,8 @@ class _Words(NamedTuple):
     clausal: re.Pattern[str]
     not_first: frozenset[str]
     before_to: frozenset[str]
+    scarcely: frozenset[str]
+    purpose: frozenset[str]
 
 
 @cache
@@ -32,6 +34,8 @@ def _words() -> _Words:
         re.compile(rf"\b(?:{'|'.join(map(re.escape, sorts['CLAUSAL']))}|than(?! \d))\b(?!-)"),
         frozenset(sorts["NOT_FIRST"]),
         frozenset(sorts["BEFORE_TO"]),
+        frozenset(sorts["SCARCELY"]),
+        frozenset(sorts["PURPOSE"]),
     )
 
 
@@ -42,14 +46,20 @@ def _third(verb: str) -> str:
     return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"
 
 
+@lru_cache(maxsize=4096)
 def leads_elsewhere(subject: str) -> bool:
-    """Return whether a subject begins as no name does, but where, how or with what something is: through planting."""
-    return subject.partition(" ")[0].lower() in _words().not_first
+    """Return whether a subject begins as no name does, but with where or how something is: through planting.
+
+    Nor is a name what only says of one which it is: an ultimate goal of 15 %.
+    """
+    known, words = _words(), subject.lower().split()
+    return bool(words) and (words[0] in known.not_first or known.scarcely.issuperset(words))
 
 
-def is_verb(word: str) -> bool:
-    """Return whether a word is a verb that no name holds."""
-    return word.lower() in _words().verbs
+def is_verb(word: str, *, behind_to: bool = False) -> bool:
+    """Return whether a word is a verb that no name holds, or is one ``behind_to`` though names hold it."""
+    known, lowered = _words(), word.lower()
+    return lowered in known.verbs or (behind_to and lowered in known.purpose)
 
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
@@ -72,7 +82,7 @@ def no_name_in(subject: str, *, tells: bool = False) -> str | None:
     known = _words()
     clausal = known.clausal.search(lowered)
     if clausal is not None:
-        return clausal[0]
+        return str(clausal[0])
     words = _WORD.findall(lowered)
     if tells or not (known.verbs | known.finite).intersection(words):
         return None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from planmodel.model.bounds import no_room
 from planmodel.model.targets import Commitment, Compound, Level, Qualitative
 from planmodel.phrases.carried import carried
-from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year, letters_of
+from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year
 from planmodel.phrases.context import Context
 from planmodel.phrases.english_names import leads_elsewhere, no_name_in
 from planmodel.phrases.english_subjects import REACHING, is_participle
@@ -22,7 +22,7 @@ from planmodel.phrases.governed import (
     with_verb,
     without_base,
 )
-from planmodel.phrases.grammar import Language
+from planmodel.phrases.grammar import Language, letters_of
 from planmodel.phrases.lists import list_length, listed
 from planmodel.phrases.naming import is_group, named_for_group, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
@@ -133,7 +133,7 @@ def _understood(reading: Reading, clause: Clause, before: Reading | None = None)
         return reading
     unit, rest = clause.roles.get("unit"), clause.parts.get("rest", ())
     told = clause.form in ("shared", "bound") or (bool(rest) and rest[0].text.lower() == "of")
-    tells = told and unit is not None and unit.text in SHARES
+    tells = told and unit is not None and unit.text in SHARES and _is_of(reading.subject, rest)
     if leads_elsewhere(reading.subject):
         reading = reading._replace(subject="")
     odd = no_name_in(reading.subject, tells=tells)
@@ -143,6 +143,12 @@ def _understood(reading: Reading, clause: Clause, before: Reading | None = None)
     if doubt is None:
         return reading
     return reading._replace(commitment=doubt.unread(), doubt=doubt, stretch=None, subject="")
+
+
+def _is_of(subject: str, rest: Sequence[Token]) -> bool:
+    """Return whether a subject is what stands behind a share, which may be told of it with a verb."""
+    first = subject.partition(" ")[0].strip("\"“‘'")
+    return any(word.text.startswith(first) for word in rest)
 
 
 _DOING = ("do", "doing", "verb", "gained")
