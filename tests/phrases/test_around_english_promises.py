@@ -9,7 +9,7 @@ from phrase_words import shown_targets
 from planmodel.phrases.english_names import no_name_in
 
 WHO_AIMS = {
-    "The Clean Rivers Act calls for a 35% cut in nitrogen losses by 2032, compared to 2018 levels, and a 60% cut by 2040": [
+    "The Act calls for a 35% cut in nitrogen losses by 2032, compared to 2018 levels, and a 60% cut by 2040": [
         "2032 nitrogen losses: decrease - 35 % since 2018 of it",
         "2040 nitrogen losses: decrease - 60 % since 2018 of it",
     ],
@@ -84,12 +84,11 @@ def test_what_stands_around_a_promise_is_no_part_of_it(text: str, expected: list
         ("Inspect all bridges above 20 metres.", []),
         ("The scheme is estimated to save 300 tonnes by 2025 and 900 tonnes by 2030.", []),
         (
-            "Cut noise by 50% by 2030 (vs 2011 baseline), 75% by 2040 and net-zero through screens; keep 40% tree cover.",
+            "Cut noise by 50% by 2030 (vs 2011 baseline), 75% by 2040 and net-zero via screens; keep 40% tree cover.",
             ["2030 noise", "2040 noise", "2040 noise", "2040 tree cover"],
         ),
         (
-            "Work with dealers to set up a system by 2024 to ensure electric vans are 10 per cent of van sales by 2025 and"
-            " 30 per cent by 2030.",
+            "Set up a system by 2024 to ensure electric vans are 10 per cent of van sales by 2025 and 30% by 2030.",
             ["2025 unread", "2030 unread"],
         ),
     ],

@@ -82,8 +82,8 @@ def no_name_in(subject: str, *, tells: bool = False) -> str | None:
     known = _words()
     clausal = known.clausal.search(lowered)
     if clausal is not None:
-        return str(clausal[0])
-    words = _WORD.findall(lowered)
+        return clausal[0]
+    words: list[str] = _WORD.findall(lowered)
     if tells or not (known.verbs | known.finite).intersection(words):
         return None
     led = False

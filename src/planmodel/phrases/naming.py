@@ -31,6 +31,8 @@ _MADE_OBJECT = re.compile(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
+_BEHIND_A_NAME = re.compile("(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|[与和同]|较)$")
+"""Words between a name and its verb that are no part of it: 收入同口径增长5%."""
 _RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅"})
 """Words of change that another verb makes a name: 降幅收窄至5%, not 增速5%."""
 _DURATION = re.compile(r"(?:[一两二三四五六七八九十]+|\d+)年[内间]?")
@@ -49,9 +51,12 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         *_stripped(parts.get("what", ())),
         *(_stripped(parts["what2"]) if "what2" in parts else ()),
         *parts.get("naming", ()),
+        *([roles["rate"]] if "rate" in roles else ()),
     ]
     if not _names(before) and not any(word.text in _RATES_OF_CHANGE for word in before):
         before = []
+    if clause.form == "assigned" and not before:
+        before = _of_a_task(clause.parts.get("rest", ()))
     object_, rest = _object_of(clause, before), list(parts.get("rest", ()))
     if clause.form in _WORDS_ONLY or (before and clause.form in ("level", "change")) or object_:
         rest = []
@@ -77,12 +82,20 @@ def _object_of(clause: Clause, before: Sequence[Token]) -> list[Token]:
     roles = clause.roles
     object_ = list(clause.parts.get("object", ()))
     if clause.parts.get("rest") and object_ and all(_ACTS.issuperset(word.values) for word in object_):
-        return []  # 新增完成8万个行政村环境整治
+        return []  # 引进和培育150家企业
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数
     if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
         return [roles["up"], *object_]
     return [roles.get("up") or roles["down"], *object_] if object_ and begins_a_name(clause) else object_
+
+
+def _of_a_task(rest: Sequence[Token]) -> list[Token]:
+    """Return what a task that others set is about: 完成国家下达粮食播种面积目标任务."""
+    end = len(rest)
+    while end and not {"TASK", "GIVEN", "ASSIGN", "OF"}.isdisjoint(rest[end - 1].values):
+        end -= 1
+    return list(rest[:end]) if end < len(rest) and _names(list(rest[:end])) else []
 
 
 def has_verb(clause: Clause, language: Language = "zh") -> bool:
@@ -111,7 +124,7 @@ def names_a_part(rest: Sequence[Token]) -> bool:
 WITHOUT_VERB = frozenset({"完成", "累计完成", "实现", "累计实现"})
 _HAVING = frozenset({"拥有", "建有", "保有", "配备", "配置", "配齐"})
 GAINED = ("新", "净增", "累计新增", "累计增加")
-_ACTS = frozenset({"DO", "DONE", "TREND"})
+_ACTS = frozenset({"DO", "DONE", "TREND", "SEP"})
 _WORDS_ONLY = frozenset(
     {
         "relative",
@@ -161,6 +174,7 @@ def _text(words: list[Token]) -> str:
     while words and words[-1].letter in letters.of:
         words = words[:-1]
     text = "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
+    text = _BEHIND_A_NAME.sub("", text)
     return _MADE_OBJECT.sub("", text if text.endswith("年平均") else text.removesuffix("平均"))
 
 
