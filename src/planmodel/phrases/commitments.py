@@ -360,7 +360,9 @@ def _amount(number: str, unit: str) -> Amount:
 
 # --- which way a number changes ---
 
-_CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered", "passiveby", "capped"})
+_CHANGES = frozenset(
+    {"change", "changeby", "fromby", "fall", "fallof", "fallby", "beneath", "lowered", "passiveby", "capped"}
+)
 _PAIRS = frozenset({"〔〕", "[]", "()", "【】", "{}"})
 _OPEN = frozenset({"bracket", "summed", "sumafter", "reduced"})
 _LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion", "arrow"})
