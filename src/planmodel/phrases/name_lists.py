@@ -8,9 +8,8 @@ from itertools import takewhile
 
 from planmodel.expression import expression
 from planmodel.model.subjects import JOINING
-from planmodel.phrases.clauses import letters_of
 from planmodel.phrases.directions import BRACKETS
-from planmodel.phrases.grammar import Language, grammar, lines_of
+from planmodel.phrases.grammar import Language, grammar, letters_of, lines_of
 
 __all__ = ["COUNTED", "JOINT", "list_parts", "names_in"]
 
@@ -43,7 +42,10 @@ def list_parts() -> dict[str, re.Pattern[str]]:
     joined = f"(?:(?:[、,，和与及]|以及){place})"
     ending = f"(?:等?{COUNTED}|等(?:省市|省份|省区|省|市|区域|地区|地)(?![级方区市]))"
     return {
-        "tail": expression(f"(?:(?<=.)(?:{sharing}))*(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
+        "tail": expression(
+            f"(?:(?<=.)(?:{sharing}))*(?:(?:{tails})*占[^占]{{2,20}}(?:比重|比例|占比)|(?:{tails})+)"
+            "(?:下降|降低|减少|增长|提高)?$"
+        ),
         "head": expression(f"^(?:{heads})"),
         "kind": expression(f"^(?:{'|'.join(rows['KIND'].split())})"),
         "intense": expression(f"(?:{'|'.join(rows['INTENSE'].split())})$"),
@@ -71,6 +73,8 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     """
     if language == "en":
         return [one.strip() for one in _ENGLISH_JOINT.split(subject) if one.strip()]
+    if subject.startswith(_ALL_INDUSTRIES):  # 一二三产增加值分别增长…
+        return [f"{one}{subject[3:]}" for one in "一二三"]
     hidden = BRACKETS.sub(lambda found: "\0" * len(found[0]), subject)
     cuts = [found.span() for found in JOINT.finditer(hidden)]
     edges = [0, *(place for cut in cuts for place in cut), len(subject)]
@@ -86,6 +90,7 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     return _headed(_tailed(_merged(names) if one_value else names))
 
 
+_ALL_INDUSTRIES = ("一二三产", "一二三次产业")
 _WHOLE = ("数", "率", "额", "值", "比", "次")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
 

@@ -58,7 +58,7 @@ def convert(values: object, units: str | Sequence[str | None], to: str) -> objec
     """
     check_argument("to", to, str)
     if isinstance(units, Mapping | bytes) or not isinstance(units, Iterable):
-        check_argument("units", units, str, wanted="str or several str")
+        check_argument("units", units, str, wanted="units")
     if isinstance(values, list | tuple):
         numbers = _converted(values, units, to)
         return tuple(numbers) if isinstance(values, tuple) else numbers
