@@ -169,7 +169,7 @@ _NOUN_ENDS = frozenset("率量额数度")
 _VERBS = ("UP", "DOWN", "DO", "TREND", "ENSURE", "HELD", "DONE", "DOUBT", "KEEPUP")
 
 
-_PLACES = re.compile("(?:网点|站点|站|点|中心|基地|机构|平台|设施)(?![位对])")
+_PLACES = expression("(?:网点|站点|站|点|中心|基地|机构|平台|设施)(?![位对])")
 
 
 def _noun(phrase: str, at: int, text: str, word: Word, known: Grammar, *, begun: bool) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -111,7 +112,7 @@ def _betters_what_is_bad(clause: Clause) -> bool:
     return any(_BAD.fullmatch(word.text) is not None for word in named)
 
 
-_BAD = re.compile(
+_BAD = expression(
     r"emissions?|spills?|leak(?:s|age)|loss(?:es)?|waste|mortality|deaths?|accidents?|injur(?:y|ies)|fatalit(?:y|ies)"
     r"|crimes?|unemployment|poverty|absen(?:ce|teeism)|sickness|vacanc(?:y|ies)|costs?|wait(?:s|ing)?|times?|delays?"
     r"|backlogs?|complaints?|consumption|intensity|turnover|dropouts?|drop-out|congestion|pollution|noise|debt|deficit"
@@ -198,7 +199,7 @@ def _is_measured(word: str) -> bool:
 
 
 _AGAINST = frozenset({"from", "against", "on", "versus", "relative to", "compared to", "compared with"})
-_OF_A_BASE = re.compile(r"levels?|base(?:line|s)?|figures?|values?|rates?|averages?|benchmarks?|trends?", re.IGNORECASE)
+_OF_A_BASE = expression(r"levels?|base(?:line|s)?|figures?|values?|rates?|averages?|benchmarks?|trends?", re.IGNORECASE)
 """Words of what a change counts from."""
 _SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 _CHANGING = frozenset({"change", "shift", "swing", "variation", "difference", "gap", "deviation", "movement", "margin"})

@@ -56,8 +56,8 @@ _TOKEN = expression(
 
 
 _PER_HUNDRED_THOUSAND = frozenset({"/10万", "/十万", "/100000"})
-_PER_TEN = re.compile(r"/10(?=[万亿])")
-_ONE_PER = re.compile(r"^1 ?/(?=10万$|100000$|[^\d\s])")
+_PER_TEN = expression(r"/10(?=[万亿])")
+_ONE_PER = expression(r"^1 ?/(?=10万$|100000$|[^\d\s])")
 
 
 class SpellingError(ValueError):
