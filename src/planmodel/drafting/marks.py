@@ -54,7 +54,8 @@ _RANK = {name: rank for name, rank, _ in _FORMS}
 _AT = [(name, re.compile(pattern, re.IGNORECASE if name == "english" else 0)) for name, _, pattern in _FORMS]
 _BEGIN = re.compile(
     rf"(?<=[。！？）)”’】\s　])[第一二三四五六七八九十（(\d①-⑳]|(?<=[一-鿿])[（(]\s?{_HAN}\s?[）)]"
-    rf"|(?<=[一-鿿])第{_HAN}[章节篇][\s　]|(?<=[一-鿿])1[.．](?=[一-鿿])"
+    rf"|(?<=[一-鿿])第{_HAN}[章节篇][\s　]|(?<=[一-鿿])\d{{1,2}}[.．](?=[一-鿿])"
+    rf"|(?<=[局委办院会部府校队处]){_HAN}、(?=[一-鿿]{{4}})"
 )
 _ONLY_FIRST = frozenset({"label", "english", "letter", "decimal", "annex", "half", "article", "bare"})
 """Forms that are headings only where a paragraph begins: inside one they are references and numbers."""
