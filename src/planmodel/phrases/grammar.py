@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.phrases.patterns import distinct
 
-__all__ = ["Form", "Grammar", "Language", "Word", "grammar"]
+__all__ = ["Form", "Grammar", "Language", "Word", "grammar", "letters_of"]
 
 Language: TypeAlias = Literal["zh", "en"]
 """A language that targets are read in."""
@@ -139,6 +139,12 @@ def grammar(language: Language) -> Grammar:
     singles: dict[str, tuple[int, ...]] = {spelling: (1,) for spelling in words if len(spelling) == 1}
     lengths = _lengths(words, language)
     return Grammar(words, pairs, singles, lengths, letters, made, forms, rules, ends["ENDS"], ends["ENDS_NOT"])
+
+
+@cache
+def letters_of(language: Language, *kinds: str) -> frozenset[str]:
+    """Return the letters of some kinds of words of a language."""
+    return grammar(language).any_of(*kinds)
 
 
 def _pairs(words: dict[str, Word]) -> dict[str, tuple[int, ...]]:

@@ -8,9 +8,8 @@ from importlib.resources import files
 from itertools import takewhile
 
 from planmodel.model.subjects import JOINING
-from planmodel.phrases.clauses import letters_of
 from planmodel.phrases.directions import BRACKETS
-from planmodel.phrases.grammar import Language, grammar
+from planmodel.phrases.grammar import Language, grammar, letters_of
 
 __all__ = ["COUNTED", "JOINT", "list_parts", "names_in"]
 

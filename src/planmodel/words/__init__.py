@@ -27,6 +27,7 @@ __all__ = [
     "catalogue",
     "coded",
     "count_of",
+    "explanation",
     "has_words",
     "named",
     "say",
@@ -50,6 +51,7 @@ _ROOMS: Final = (
     "phrases",
     "pictures",
     "reading",
+    "rules",
     "scheduling",
     "tracking",
     "units",
@@ -212,6 +214,17 @@ def count_of(kind: str, number: int, noun: str) -> Message:
     """
     key = f"count.{kind}"
     return Message(key, {"n": number}) if has_words(key) else say("count.of_own_kind", n=number, noun=noun)
+
+
+def explanation(code: str) -> Message:
+    """Return what a code of ``check`` or of a reader means, in sentences; nothing where the catalogue has none.
+
+    Example:
+        >>> explanation("PM305").in_language("zh").partition("。")[0]
+        '没有任何目标或任务以 `guided_by` 遵循该原则'
+    """
+    key = f"rule_doc.{code}"
+    return Message(key, {}) if has_words(key) else _OwnTerm("")
 
 
 def has_words(key: str) -> bool:
