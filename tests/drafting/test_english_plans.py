@@ -104,7 +104,8 @@ def test_activities_are_tasks_with_the_bodies_that_lines_below_them_name() -> No
         [("Transit Division", "lead"), ("Parks Trust", "support"), ("Youth Corps", "support")],
         [("Health Department", "lead")],
     ]
-    assert plan.jurisdiction is not None and plan.jurisdiction.name == "City of Larkhaven"
+    assert plan.jurisdiction is not None
+    assert plan.jurisdiction.name == "City of Larkhaven"
 
 
 def test_a_label_that_is_not_known_makes_no_goal() -> None:
