@@ -1,7 +1,8 @@
-"""Print each promise about speed with the ratio measured here: ``python tests/benchmarks [--large] [NAME...]``.
+"""Print each promise about speed with what is measured here: ``python tests/benchmarks [--large] [NAME...]``.
 
-Every promise is measured in a process of its own. The ratio that counts is taken with Python's collector of garbage as
-users run both sides; beside it stands the ratio with the collector off for both. Nothing fails: a machine may be busy.
+Every promise is measured in a process of its own. The figure that counts is taken with Python's collector of garbage as
+users run both sides; beside it stands the ratio with the collector off for both, and after a stroke what is promised
+of that. Figures are ours ÷ theirs, or how many milliseconds longer ours takes. Nothing fails: a machine may be busy.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if __name__ == "__main__":  # a folder that is run stands on the path itself; it
 from benchmarks import BENCHMARKS
 from benchmarks.ratios import Benchmark
 
-COLUMNS = "{:>8} {:>8} {:>13} {:>11}  {}"
+COLUMNS = "{:>10} {:>8} {:>13} {:>11}  {}"
 
 
 def main() -> int:
@@ -32,7 +33,7 @@ def main() -> int:
     if asked.here:
         print(row(chosen[0], large=asked.large))
         return 0
-    print(COLUMNS.format("promised", "measured", "collector off", "ours", "ours ÷ theirs, at most; where"))
+    print(COLUMNS.format("promised", "measured", "collector off", "ours", "what is promised"))
     for one in chosen:
         again = [sys.executable, str(Path(__file__).parent), "--here", one.name, *(["--large"] if asked.large else [])]
         done = subprocess.run(again, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -48,12 +49,15 @@ def row(one: Benchmark, *, large: bool) -> str:
     with tempfile.TemporaryDirectory() as folder:
         found = one.measure(Path(folder), large=large)
     off = "" if found.off is None else f"{found.off:.2f}"
-    mark = "" if found.running <= one.at_most else "  <- more than promised"
-    return line(one, f"{found.running:.2f}", off, f"{found.ours:.3g} {'MiB' if one.memory else 's'}", mark)
+    mark = "" if one.is_held(found) else "  <- more than promised"
+    measured = f"{found.running:.0f} ms" if one.more else f"{found.running:.2f}"
+    return line(one, measured, off, f"{found.ours:.3g} {'MiB' if one.memory else 's'}", mark)
 
 
 def line(one: Benchmark, measured: str, off: str, ours: str, mark: str) -> str:
-    return COLUMNS.format(f"{one.at_most:.2f}", measured, off, ours, f"{one.name}: {one.promise}{mark}")
+    promised = f"{one.at_most:.0f} ms" if one.more else f"{one.at_most:.2f}"
+    promised += "" if one.at_most_off is None else f"/{one.at_most_off:.2f}"
+    return COLUMNS.format(promised, measured, off, ours, f"{one.name}: {one.promise}{mark}")
 
 
 if __name__ == "__main__":

@@ -229,6 +229,7 @@ def _measured(count: int, folder: Path) -> Path:
 MANY_PLANS = (
     Benchmark(
         name="build-corpus",
+        wall=True,
         promise="1,000 plans of JSON become tables, on two cores, in five times parsing them with orjson",
         at_most=5,
         prepare=building,
@@ -239,6 +240,7 @@ MANY_PLANS = (
     ),
     Benchmark(
         name="build-corpus-different",
+        wall=True,
         promise="so do 1,000 plans of 100 different elements",
         at_most=5,
         prepare=building_different,
@@ -248,6 +250,7 @@ MANY_PLANS = (
     ),
     Benchmark(
         name="read-yaml-twice",
+        wall=True,
         promise="YAML files are read by two processes at least 1.6 times as fast as by one",
         at_most=1 / 1.6,
         prepare=two_processes,

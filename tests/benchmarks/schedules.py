@@ -261,6 +261,7 @@ SCHEDULES = (
     ),
     Benchmark(
         name="simulate",
+        wall=True,
         promise="10,000 draws of 1,000 tasks take at most three times drawing as many random numbers",
         at_most=3,
         prepare=simulating,
@@ -271,6 +272,7 @@ SCHEDULES = (
     ),
     Benchmark(
         name="simulate-causes",
+        wall=True,
         promise="10,000 draws of 1,000 tasks with drivers and risk events take at most twice those without",
         at_most=2,
         prepare=simulating_causes,
