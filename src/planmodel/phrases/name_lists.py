@@ -181,6 +181,8 @@ def _tailed(names: list[str]) -> list[str]:
     return tailed[::-1]
 
 
+_FOR_EACH = re.compile(r"每[百千万亿十\d.]+(?:常住人口|人口|名[^\d、]{2,6}?人|人|公里|平方公里)(?=.{2})")
+_IS_A_COUNT = re.compile("(?:数|数量|人数|人员|量)$")
 _HEADED = re.compile("单位|每|人均|户均|亩均|地均|万元|亿元")
 """How a name begins that has a head of its own."""
 
@@ -188,6 +190,11 @@ _HEADED = re.compile("单位|每|人均|户均|亩均|地均|万元|亿元")
 def _headed(names: list[str]) -> list[str]:
     """Return names with the head of the first: 单位国内生产总值能耗和二氧化碳排放 are both per unit."""
     parts = list_parts()
+    place = parts["place"].match(names[0])
+    each = _FOR_EACH.match(names[0], place.end() if place is not None else 0)
+    if each is not None and all(_IS_A_COUNT.search(one) for one in names):  # 每千人口床位数、医师数、护士数
+        head = names[0][: each.end()]
+        return [names[0], *(one if _HEADED.match(one) else f"{head}{one}" for one in names[1:])]
     head = parts["head"].match(names[0])
     if head is None or len(head[0]) == len(names[0]):
         return names

@@ -74,6 +74,8 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     words = [*before, *object_, *rest]
     text = _text(words)
     named = _names(words) or text in _RATES_OF_CHANGE
+    if clause.form == "portion" and text.endswith("占"):  # 护理型床位占60%
+        text += "比"
     return "" if text in _EMPTY or not named or _DURATION.fullmatch(text) is not None else text
 
 
@@ -81,8 +83,9 @@ def _object_of(clause: Clause, before: Sequence[Token]) -> list[Token]:
     """Return what a verb of a clause is done to, with the verb where it is part of what is counted."""
     roles = clause.roles
     object_ = list(clause.parts.get("object", ()))
-    if clause.parts.get("rest") and object_ and all(_ACTS.issuperset(word.values) for word in object_):
-        return []  # 引进和培育150家企业
+    leads = bool(object_) and ("DOTS" in object_[-1].values or object_[-1].text == "的")
+    if clause.parts.get("rest") and (leads or (object_ and all(_ACTS.issuperset(word.values) for word in object_))):
+        return []  # 引进和培育150家企业, 实施包头、阿拉善等6个生态修复工程
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数
     if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
@@ -95,7 +98,10 @@ def _of_a_task(rest: Sequence[Token]) -> list[Token]:
     end = len(rest)
     while end and not {"TASK", "GIVEN", "ASSIGN", "OF"}.isdisjoint(rest[end - 1].values):
         end -= 1
-    return list(rest[:end]) if end < len(rest) and _names(list(rest[:end])) else []
+    named = list(rest[:end])
+    if not _names(named) or end == len(rest):
+        return []
+    return [*named, rest[end]._replace(text="减排")] if rest[end].text.startswith("减排") else named  # 降碳减排任务
 
 
 def has_verb(clause: Clause, language: Language = "zh") -> bool:
