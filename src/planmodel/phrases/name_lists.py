@@ -193,8 +193,8 @@ def _headed(names: list[str]) -> list[str]:
     place = parts["place"].match(names[0])
     each = _FOR_EACH.match(names[0], place.end() if place is not None else 0)
     if each is not None and all(_IS_A_COUNT.search(one) for one in names):  # 每千人口床位数、医师数、护士数
-        head = names[0][: each.end()]
-        return [names[0], *(one if _HEADED.match(one) else f"{head}{one}" for one in names[1:])]
+        shared = names[0][: each.end()]
+        return [names[0], *(one if _HEADED.match(one) else f"{shared}{one}" for one in names[1:])]
     head = parts["head"].match(names[0])
     if head is None or len(head[0]) == len(names[0]):
         return names
