@@ -84,6 +84,22 @@ NAMES_BESIDE_COUNTS = {
     ],
     "开展技能培训4万人次（牵头单位：人社厅）": ["技能培训: - 4 万人次"],
 }
+SHARED_AND_PAIRED = {
+    "到2025年累计建成11亿亩并改造提升2亿亩高标准农田": [
+        "建成高标准农田: - 11 亿亩",
+        "改造提升高标准农田: - 2 亿亩",
+    ],
+    "完成全省3万户农村危房改造任务": ["全省农村危房改造任务: - 3 万户"],
+    "到2025年，化肥农药用量分别减少3%、5%": [
+        "化肥用量: decrease - 3 % of it",
+        "农药用量: decrease - 5 % of it",
+    ],
+    "到2025年，地级以上城市黑臭水体消除比例达100%，县级城市不低于90%": [
+        "地级以上城市黑臭水体消除比例: - 100 %",
+        "县级城市黑臭水体消除比例: at_least 90 %",
+    ],
+    "到2025年，对新认定的平台给予一次性奖励100万元": [],
+}
 UNITS_OF_SCALES = {
     "到2025年，快递业务量达到10万单": ["快递业务量: unread"],
     "到2025年，年发电量超300亿度": ["年发电量: unread"],
@@ -128,7 +144,7 @@ def found(text: str) -> list[str]:
         for cases in (
             *(BEHIND_ONE_VERB, PARTS, OF_ALL_OF_A_LIST, FOR_HOW_MANY),
             *(NEITHER_UNIT_NOR_COUNT, RATES_OF_GROWTH, WORDS_BESIDE),
-            *(CLASSES_OF_THINGS, BESIDE_WHAT_IS_NOT_READ, NAMES_BESIDE_COUNTS, UNITS_OF_SCALES),
+            *(CLASSES_OF_THINGS, BESIDE_WHAT_IS_NOT_READ, NAMES_BESIDE_COUNTS, UNITS_OF_SCALES, SHARED_AND_PAIRED),
         )
         for case in cases.items()
     ],

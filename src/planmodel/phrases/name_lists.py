@@ -74,6 +74,9 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     """
     if language == "en":
         return [one.strip() for one in _ENGLISH_JOINT.split(subject) if one.strip()]
+    pair = _PAIR.match(subject)
+    if pair is not None and not one_value and not JOINT.search(subject):  # 城乡居民收入分别增长…
+        return [f"{subject[: pair.start(1)]}{one}{subject[pair.end(1) :]}" for one in _OF_PAIRS[pair[1]]]
     if subject.startswith(_ALL_INDUSTRIES):  # 一二三产增加值分别增长…
         return [f"{one}{subject[3:]}" for one in "一二三"]
     hidden = BRACKETS.sub(lambda found: "\0" * len(found[0]), subject)
@@ -91,6 +94,9 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     return _headed(_tailed(_merged(names) if one_value else names))
 
 
+_OF_PAIRS = {"化肥农药": ("化肥", "农药"), "农药化肥": ("农药", "化肥"), "城乡居民": ("城镇居民", "农村居民")}
+_PAIR = re.compile(f"(?:[全本][国省市县区])?({'|'.join(_OF_PAIRS)})")
+"""Two names in one word, in the order of their values."""
 _ALL_INDUSTRIES = ("一二三产", "一二三次产业")
 _WHOLE = ("数", "率", "额", "值", "比", "次")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""

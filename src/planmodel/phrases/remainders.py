@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 def doubt_behind(clause: Clause) -> Doubt | None:
     """Return the doubt about words behind a value (5蒲式耳 is no 5), or about a share among those before it."""
     rest = clause.parts.get("rest", ())
+    if _is_a_grant(clause):
+        return Doubt("rule", ("给予",))
     limited = english_limit(clause)
     if limited is not None:
         return limited
@@ -121,6 +123,15 @@ _BAD = re.compile(
     r"|inequality|gap|failures?|errors?",
     re.IGNORECASE,
 )
+
+
+def _is_a_grant(clause: Clause) -> bool:
+    """Return whether a clause says what somebody is given for something: 对新认定的平台给予一次性奖励100万元."""
+    unit = clause.roles.get("unit")
+    if unit is None or not unit.text.endswith("元") or "亿" in unit.text:
+        return False
+    words = [word.text for role in ("what", "what2", "object", "rest") for word in clause.parts.get(role, ())]
+    return any("给予" in word or "一次性" in word for word in words)
 
 
 def _without_ratings(rest: Sequence[Token]) -> list[Token]:
