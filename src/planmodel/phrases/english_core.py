@@ -76,6 +76,9 @@ def core(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
         amounts = [n for n, token in enumerate(part) if token.letter in letters.amounts]
         if amounts and behind:
             part = _without_tail(part, amounts[-1], phrase, known)
+        if amounts and (behind or ahead):
+            part = _without_opening(part, amounts[0])
+            amounts = [n for n, token in enumerate(part) if token.letter in letters.amounts]
         if amounts and ahead:
             part = _without_head(part, amounts[0], known)
         out += part
@@ -108,7 +111,7 @@ _AHEAD = re.compile(
     r"|call(?:s|ing) for|calls? for|aim|aims|aiming|aimed|committ?\w* (?:\w+ )?to|plans?|seeks?|intends?|proposes?"
     r"|wants?|agreed?|promise[sd]?|undertakes?|set out|asks?|tasks?|contribut(?:e|es|ing) to|result(?:s|ing)? in"
     r"|(?:that|which) (?:will|shall)"
-    r"|continues?)\b",
+    r"|continues?|by [a-z]+ing)\b",
     re.IGNORECASE,
 )
 """What may stand around a promise: without one of these words nothing is looked for."""
@@ -175,6 +178,23 @@ def _is_purpose(part: Sequence[Token], at: int) -> bool:
 
 # --- before the first amount ---
 
+
+def _without_opening(part: list[Token], first: int) -> list[Token]:
+    """Return a part of a sentence without the means or purpose that it opens with: to save water, we will …"""
+    letters = _letters()
+    comma = next((n for n in range(1, first) if part[n].text == ","), 0)
+    lone = [n for n in range(1, first) if part[n].letter in letters.sep]
+    opens = bool(comma) and len(lone) == 1 and (_is_means(part, 0) or _opens_a_purpose(part))
+    return part[comma + 1 :] if opens and not any(token.letter in letters.kept for token in part[:comma]) else part
+
+
+def _opens_a_purpose(part: Sequence[Token]) -> bool:
+    words = [token.text.lower() for token in part[:2]]
+    addition = words[0] == "in" and words[1] in ("addition", "order", "response")
+    leads = part[1].letter in _letters().verbs or is_verb(words[1], behind_to=True)
+    return addition or (words[0] == "to" and leads) or words[0] == "working"
+
+
 _AIM = (
     r"(?:targets?|goals?|objectives?|aims?|missions?|commitments?|pledges?|visions?|intentions?|milestones?|purposes?)"
 )
@@ -198,7 +218,8 @@ _HEAD = re.compile(
     rf"|contribut(?:e|es|ing) to(?= (?:an?|the)\b)|result(?:s|ing)? in(?= (?:an?|the)\b)"
     rf"|(?:plans?|programmes?|programs?|strategy|strategies|schemes?|projects?|initiatives?|packages?|investments?|measures"
     rf"|polic(?:y|ies)|acts?|bills?|frameworks?|roadmaps?|reforms?) (?:that|which) (?:will|shall|aims? to)(?= )"
-    rf"|aim(?:s|ing)? for(?= )|continues? to(?= )",
+    rf"|aim(?:s|ing)? for(?= )|continues? to(?= )"
+    rf"|by(?= (?:planting|building|creating|installing|constructing|training|recruiting|adding|opening|restoring)\b)",
 )
 
 
@@ -236,11 +257,9 @@ def _leads_to_an_object(part: Sequence[Token], at: int) -> bool:
     letters = _letters()
     if at + 1 >= len(part):
         return False
-    return (
-        part[at].letter not in letters.verbs
-        or part[at + 1].letter not in letters.bare
-        or part[at].text.lower() in _HAVING
-    )
+    verb = part[at].text.lower()
+    leads = verb in _HAVING or verb.endswith("ing")
+    return part[at].letter not in letters.verbs or part[at + 1].letter not in letters.bare or leads
 
 
 _HAVING = frozenset(
