@@ -9,7 +9,7 @@ from typing import Literal
 
 from planmodel.model.targets import Change, Commitment, Comparator, Level
 from planmodel.phrases.clauses import Clause
-from planmodel.phrases.context import Context, Direction, direction_of
+from planmodel.phrases.context import Context, Direction, direction_of, names_each_year
 from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.english_subjects import is_within
@@ -149,7 +149,8 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return direction
     if direction is None:
         return _level(clause, context, value, high, comparator, own, subject)
-    return _change(clause, context, direction, value, high, comparator)
+    each_year = clause.form in _LEVELS and (names_each_year(subject) or context.is_yearly)
+    return _change(clause, context, direction, value, high, comparator, each_year=each_year)
 
 
 def _low_unit(roles: dict[str, Token], own: Token | None, unit: str) -> str:
@@ -258,6 +259,8 @@ def _change(
     value: Amount,
     high: Amount | None,
     comparator: Comparator | None,
+    *,
+    each_year: bool,
 ) -> Commitment | Doubt:
     roles = clause.roles
     pace = paced(clause)
@@ -286,7 +289,7 @@ def _change(
         relative=value.unit in PERCENT,
         comparator=comparator,
         since=since,
-        per="year" if yearly or not YEARLY.isdisjoint(roles) else "total",
+        per="year" if yearly or each_year or not YEARLY.isdisjoint(roles) else "total",
     )
 
 
@@ -399,4 +402,4 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         return None
     if not YEARLY.isdisjoint(clause.roles) and subject.endswith(_SAVED):
         return "decrease"  # 年均节能率: what is saved each year
-    return said if form in _LEVELS else None
+    return said if form in _LEVELS and not (said is not None and context.is_yearly_rate) else None

@@ -16,7 +16,7 @@ from planmodel.errors import ModelError
 from planmodel.model.subjects import part_named
 from planmodel.model.targets import Commitment, Target
 from planmodel.phrases.character_references import without_references
-from planmodel.phrases.context import Context, Direction, NameAsked, NamelessContext
+from planmodel.phrases.context import Context, Direction, NameAsked, NamelessContext, names_each_year
 from planmodel.phrases.directions import direction_in, unit_in
 from planmodel.phrases.folding import fold, folded
 from planmodel.phrases.grammar import Language
@@ -152,7 +152,8 @@ def _read(
 ) -> tuple[Target, ...]:
     unit = unit if unit is not None else unit_in(name)
     unit = units.unit(unit) if units is not None and unit is not None else unit
-    told = direction_in(name) if name and len(text) <= LONGEST else None
+    nameless = name and len(text) <= LONGEST and not names_each_year(name)
+    told = direction_in(name) if name and nameless else None
     alike = _read_nameless(text, unit, told, base_year, better, year, language, units) if told is not None else None
     return alike or _targets(text, Context(text, unit, name, base_year, better, units=units), year, language)
 

@@ -31,6 +31,8 @@ _MONEY_FIRST = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _SCALE_WORDS = {"m": "million", "mn": "million", "k": "thousand", "bn": "billion", "tn": "trillion"}
+_ONE_PER = re.compile(r"1 ?[/／](?:10万$|100000$|[^\d\s])")
+"""How a unit begins that is one of something in so many: 18 1/10万, 3 1/千人; 18 1/2 is no such thing."""
 _MORE_NUMBER = re.compile(r"[\d.,。·'’‘٫٬、:：+~～–—-]")
 # Wide enough for the sum of any two numbers that are let in; Context.add leaves it as it is.
 _WIDE = Context(prec=1_100, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[])
@@ -80,7 +82,8 @@ def split_amount(text: str) -> tuple[Decimal, str]:
         hint = say(f"amount.{kind}.hint")
         raise AmountError(say("amount.no_begin", text=f"{text!r}"), text=text, hint=hint)
     unit = plain[found.end() :].lstrip()
-    if _MORE_NUMBER.match(unit) or unit[:1].isdigit():
+    apart = unit != plain[found.end() :] and _ONE_PER.match(unit)
+    if not apart and (_MORE_NUMBER.match(unit) or unit[:1].isdigit()):
         raise AmountError(
             say("amount.unclear", text=f"{text!r}", at=f"{unit[0]!r}"),
             text=text,

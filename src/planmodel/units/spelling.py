@@ -55,7 +55,9 @@ _TOKEN = re.compile(
 )
 
 
-_PER_HUNDRED_THOUSAND = frozenset({"1/10万", "/10万", "／10万", "1／10万", "1/100000"})
+_PER_HUNDRED_THOUSAND = frozenset({"/10万", "/十万", "/100000"})
+_PER_TEN = re.compile(r"/10(?=[万亿])")
+_ONE_PER = re.compile(r"^1 ?/(?=10万$|100000$|[^\d\s])")
 
 
 class SpellingError(ValueError):
@@ -95,8 +97,11 @@ def normalise(text: str) -> str:
     """
     if text.isascii() and text.isalpha():
         return text
-    if text in _PER_HUNDRED_THOUSAND:
-        return "十万分之一"
+    if "/" in text or "／" in text:
+        text = _ONE_PER.sub("/", text.strip().replace("／", "/"))  # 1/万人 is /万人
+        if text in _PER_HUNDRED_THOUSAND:
+            return "十万分之一"
+        text = _PER_TEN.sub("/十", text)  # 例/10万
     text = _SUPERSCRIPT.sub(lambda found: f"^{'-' if found[1] else ''}{_SUPERSCRIPTS.index(found[2])}", text)
     text = _SQUARED_SIGNS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = text.translate(_FULL_WIDTH).translate(_SAME_SIGN).strip()
