@@ -174,7 +174,7 @@ _STAYING = frozenset({"be", "is", "are", "remain", "stay", "keep"})
 
 def english_limit(clause: Clause) -> Doubt | None:
     """Return the doubt about a bound on what something is done to: inspect bridges over 20 metres."""
-    what = clause.parts.get("what", ())
+    what: tuple[Token, ...] = clause.parts.get("what", ())
     unit = clause.roles["unit"].text if "unit" in clause.roles else ""
     if clause.form != "bound" or not what:
         return None
