@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.phrases.english_names import is_verb
 from planmodel.phrases.grammar import Grammar, grammar
 from planmodel.phrases.tokens import Token
@@ -100,13 +101,13 @@ def _with_base(tokens: list[Token]) -> list[Token]:
     return out
 
 
-_BEHIND = re.compile(
+_BEHIND = expression(
     r"\b(?:to [a-z]|that|who|which|while|whilst|through|via|by [a-z]+ing|with|in order|so (?:that|as)|thereby|thus"
     r"|such as|using|as (?:part|set|out|described|stated|defined|agreed)|in line|in accordance|in partnership|in co)"
     r"|, [a-z]+ing\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
+_AHEAD = expression(
     r"\b(?:targets?|goals?|objectives?|missions?|commitments?|pledge[sd]?|visions?|intentions?|milestones?|purposes?|course"
     r"|call(?:s|ing) for|calls? for|aim|aims|aiming|aimed|committ?\w* (?:\w+ )?to|plans?|seeks?|intends?|proposes?"
     r"|wants?|agreed?|promise[sd]?|undertakes?|set out|asks?|tasks?|contribut(?:e|es|ing) to|result(?:s|ing)? in"
@@ -119,7 +120,7 @@ _AHEAD = re.compile(
 # --- behind the last amount ---
 
 _PURPOSE = frozenset({"in order", "so", "thereby", "while", "whilst", "thus"})
-_MEANS = re.compile(
+_MEANS = expression(
     r"through|via|such as|using|by means of|as part of|in line with|in accordance with|in partnership with"
     r"|in collaboration with|in cooperation with|in co-operation with"
     r"|with (?:the )?(?:help|support|assistance|aid) (?:of|from)"
@@ -203,7 +204,7 @@ _FITTING = (
     r"|specific|collective|revised|long-term|medium-term|short-term|legally|binding|national|global|strategic|longer-term|first|mandatory"
     r"|statutory|headline|stretching|proposed)"
 )
-_HEAD = re.compile(
+_HEAD = expression(
     rf"(?:calls?|calling) for(?= (?:an?|the|\w+ing)\b)"
     rf"|{_AIM}(?: (?:of|for|in|under) [\w' -]{{1,60}}?)? (?:is|are) to(?: see| have| achieve)?(?= )"
     rf"|(?:{_FITTING} )+(?:{_AIM}|course) (?:of|for)(?= \w+ing\b)"
