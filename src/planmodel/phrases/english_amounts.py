@@ -134,7 +134,7 @@ def english_number(phrase: str, at: int) -> list[Token]:
     return _without_unit(number, phrase, start, match[0])
 
 
-_INDIAN = re.compile(r"\s?(lakhs?\s+crores?|lakhs?|lacs?|crores?)(?!\w)", re.IGNORECASE)
+_INDIAN = expression(r"\s?(lakhs?\s+crores?|lakhs?|lacs?|crores?)(?!\w)", re.IGNORECASE)
 _INDIAN_POWERS = {"l": 5, "c": 7}
 """A lakh is 100,000, a crore 10,000,000."""
 

@@ -175,7 +175,7 @@ _STAYING = frozenset({"be", "is", "are", "remain", "stay", "keep"})
 
 def english_limit(clause: Clause) -> Doubt | None:
     """Return the doubt about a bound on what something is done to: inspect bridges over 20 metres."""
-    what: tuple[Token, ...] = clause.parts.get("what", ())
+    what = list(clause.parts.get("what", ()))
     unit = clause.roles["unit"].text if "unit" in clause.roles else ""
     if clause.form != "bound" or not what:
         return None
@@ -201,7 +201,7 @@ _KEEPING = frozenset(
         *("have", "will have", "ensure", "ensure that"),
     ]
 )
-_DONE = re.compile(
+_DONE = expression(
     r"\s+(?:will|shall|should|must|are to|to)(?: have)?(?: be(?:en)?)? (?:built|constructed|delivered|planted|installed"
     r"|created|restored|opened|trained|provided|completed|upgraded|connected|established|recruited|launched|introduced|supported)$",
     re.IGNORECASE,
