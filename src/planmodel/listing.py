@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from html import escape
 from itertools import chain, zip_longest
 
 from planmodel.steering import seen
@@ -16,6 +15,7 @@ __all__ = [
     "aligned",
     "fitted",
     "html_table",
+    "in_room",
     "named",
     "paragraphs",
     "plain_number",
@@ -146,6 +146,12 @@ def fitted(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str]
     return [*lines, [say("columns.left_out", names=[head[place] for place in sorted(gone)])]] if gone else lines
 
 
+def in_room(text: str) -> str:
+    """Return paragraphs of prose in lines that fit the places that :func:`room_of` gives; elsewhere as they are."""
+    room = _room.get()
+    return text if not room else "\n\n".join("\n".join(wrapped(one, room)) for one in text.split("\n\n"))
+
+
 def _in_columns(cells: Iterable[str], widths: Iterable[int]) -> str:
     return "  ".join(
         cell + " " * (width - display_width(cell)) for cell, width in zip(cells, widths, strict=True)
@@ -163,6 +169,8 @@ def _shared(full: Sequence[int], room: int) -> list[int]:
 
 def paragraphs(lines: Iterable[str]) -> str:
     """Return lines as paragraphs of HTML; texts are escaped."""
+    from html import escape
+
     return "".join(f"<p>{escape(seen(line))}</p>" for line in lines)
 
 
@@ -181,6 +189,8 @@ def html_table(
         most: how many rows are shown; a line says how many more there are.
         strong: for each row whether it is bold; none when left out.
     """
+    from html import escape
+
     top = "".join(f'<th style="{_CELL}">{escape(seen(cell))}</th>' for cell in head)
     body = []
     for place, row in enumerate(rows[:most]):

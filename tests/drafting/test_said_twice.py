@@ -82,11 +82,14 @@ def test_a_part_of_the_area_and_a_unit_of_another_kind_are_no_target_of_the_tabl
 
 def test_a_bare_number_and_what_is_added_give_a_unit_or_none() -> None:
     text = "石溪县水利规划（2021—2025年）\n一、主要目标\n到2025年，水库调蓄系数提高到0.6以上，新建小型水库3座，"
-    plan = draft_plan((text + "用电量比2020年下降16%。\n二、主要任务\n（一）清淤。清理河道。\n").encode()).plan
+    plan = draft_plan(
+        (text + "用电量比2020年下降16%，毕业率提高2个百分点。\n二、主要任务\n（一）清淤。清理河道。\n").encode()
+    ).plan
     assert {one.label(): one.unit for one in plan.indicators} == {
         "水库调蓄系数": None,
         "新建小型水库": "座",
         "用电量": None,
+        "毕业率": None,
     }
     (added,) = plan.of(type(plan.indicators[0])).filter(name="新建小型水库")[0].targets
     assert isinstance(added.commitment, Change)

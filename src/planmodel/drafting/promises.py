@@ -12,6 +12,7 @@ from planmodel.drafting.doubts import Doubts
 from planmodel.drafting.headings import Heading, Passage, nearest
 from planmodel.drafting.ledger import Ledger, Span, plain
 from planmodel.drafting.roles import Assigned
+from planmodel.drafting.sentences import BULLET
 from planmodel.errors import PlanModelError
 from planmodel.model.areas import any_area_in, area_named, areas_of
 from planmodel.model.header import Jurisdiction
@@ -93,6 +94,9 @@ class Promises:
         if assigned is not None and assigned.role in _PAST:
             return 0
         goals = assigned is not None and assigned.role in ("goals", "general", "indicators")
+        bullet = BULLET.match(passage.text)
+        if bullet is not None:
+            passage = passage._replace(text=passage.text[bullet.end() :], start=passage.start + bullet.end())
         count = 0
         for one in find_targets(passage.text):
             if self._is_promise(one, passage, goals=goals):
@@ -229,7 +233,7 @@ def _unit_of(target: Target) -> str | None:
     """Return the unit that a target gives its indicator; ``None`` for 0.58 and for the share by which it falls."""
     said = target.commitment
     if isinstance(said, Level) or (isinstance(said, Change) and not said.relative):
-        return said.value.unit or None
+        return None if said.value.is_convertible_to("个百分点") else said.value.unit or None  # points are of no level
     return None
 
 

@@ -6,11 +6,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.phrases.folding import APART
 from planmodel.phrases.grammar import Grammar, Word, grammar
 from planmodel.phrases.measures import unit_at
 from planmodel.phrases.numerals import FIRST_CHARACTERS, chinese_numeral
-from planmodel.phrases.quantities import PERIOD, number_at, per_unit_at, words_at
+from planmodel.phrases.quantities import PERIOD, for_each_at, number_at, per_unit_at, words_at
 from planmodel.phrases.ratios import ratio_at
 from planmodel.phrases.tokens import Token
 
@@ -20,14 +21,14 @@ _DIGITS = frozenset("0123456789")
 _NONE: dict[str, str] = {}
 _NONE_LONG: tuple[int, ...] = ()
 _FAR = 20
-_GRADE = re.compile(r"(劣)?(IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四五])(类)|(劣)(IV|V|[ⅣⅤ])(?![A-Za-z类])", re.ASCII)
-_GRADES = re.compile(r"(?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四])类?[~至到、-](?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[二三四五])类", re.ASCII)
+_GRADE = expression(r"(劣)?(IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四五])(类)|(劣)(IV|V|[ⅣⅤ])(?![A-Za-z类])", re.ASCII)
+_GRADES = expression(r"(?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四])类?[~至到、-](?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[二三四五])类", re.ASCII)
 _ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "一": "Ⅰ", "二": "Ⅱ", "三": "Ⅲ", "四": "Ⅳ", "五": "Ⅴ"}
 _GRADE_STARTS = frozenset("劣IVⅠⅡⅢⅣⅤ一二三四五")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&_'’]*(?:[.\-‐+]\d*[A-Za-z0-9]+)*", re.ASCII)
-_RANK = re.compile(r"第\d+|前\d+(?=[名位强])", re.ASCII)
-_KEEPS_UP = re.compile("[^,;。:]{2,12}(?:同步|相适应|相匹配|相当)")
-_MOVES_YEARLY = re.compile("节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳")
+_LATIN = expression(r"[A-Za-z][A-Za-z0-9&_'’]*(?:[.\-‐+]\d*[A-Za-z0-9]+)*", re.ASCII)
+_RANK = expression(r"第\d+|前\d+(?=[名位强])", re.ASCII)
+_KEEPS_UP = expression("[^,;。:]{2,12}(?:同步|相适应|相匹配|相当)")
+_MOVES_YEARLY = expression("节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳")
 _BEFORE_YEAR = frozenset("一二三四五六七八九十两几多近今明去本当全同每历前上下半后末初整常隔逐来往0123456789")
 _CLOSE = (
     *("ABOUT", "NEARLY", "BEFORE", "REACH", "UP", "DOWN", "FROM", "THAN", "WITH", "UNTIL"),
@@ -62,7 +63,8 @@ class _Sets(NamedTuple):
 
 @cache
 def _sets() -> _Sets:
-    of = grammar("zh").any_of
+    known = grammar("zh")
+    of = known.any_of
     return _Sets(
         close=of(*_CLOSE),
         working=of(*_WORKING),
@@ -73,7 +75,7 @@ def _sets() -> _Sets:
         stops=of("STOP"),
         authorities=of("AUTHORITY"),
         names=of("NOUN", "SUBJECT"),
-        guarded=of("LIMIT", *_VERBS),
+        guarded=of("LIMIT", *_VERBS) | {known.words["实际"].letter},
         leads=of("TO", "REACH", "HELD"),
         valued=of("TO", "REACH", "HELD", "BEFORE", "ABOUT", "NEARLY", "UP", "DOWN"),
         behind=of("NUM", "UNIT", "AFTER", "GRADE", "CLOSE"),
@@ -85,7 +87,8 @@ def scan_chinese(phrase: str) -> list[Token]:
     """Return the words of a folded phrase."""
     known = grammar("zh")
     tokens: list[Token] = []
-    pairs, singles, words, guarded = known.pairs, known.singles, known.words, _sets().guarded
+    pairs, singles, words = known.pairs, known.singles, known.words
+    guarded, names = _sets().guarded, _sets().names
     at, unknown, end = 0, 0, len(phrase)
     while at < end:
         first = phrase[at]
@@ -107,7 +110,8 @@ def scan_chinese(phrase: str) -> list[Token]:
                     if not _counts(phrase, at, word, known, tokens, unknown):
                         continue
                 elif word.letter in guarded:
-                    found = _noun(phrase, at, text, word, known)
+                    begun = unknown < at or (bool(tokens) and tokens[-1].letter in names)
+                    found = _noun(phrase, at, text, word, known, begun=begun)
                 found = found or Token(word.letter, text, word.values, at, at + length)
                 break
         if found is None:
@@ -149,7 +153,7 @@ def _in_its_own_unit(found: Token, before: Token, phrase: str, known: Grammar) -
     return [found]
 
 
-_ODD = re.compile("[^A-Za-z\u3400-\u9fff\u00b7·•:.&Ⅰ-Ⅹ○〇#]")
+_ODD = expression("[^A-Za-z\u3400-\u9fff\u00b7·•:.&Ⅰ-Ⅹ○〇#]")
 
 
 def _unknown(phrase: str, start: int, end: int, known: Grammar, before: list[Token]) -> Token:
@@ -165,11 +169,25 @@ _NOUN_ENDS = frozenset("率量额数度")
 _VERBS = ("UP", "DOWN", "DO", "TREND", "ENSURE", "HELD", "DONE", "DOUBT", "KEEPUP")
 
 
-def _noun(phrase: str, at: int, text: str, word: Word, known: Grammar) -> Token | None:
-    """Return a word as the noun that it is part of: 消除率, 减排量 (not 减少数百), 生态保护红线面积."""
+_PLACES = expression("(?:网点|站点|站|点|中心|基地|机构|平台|设施)(?![位对])")
+
+
+def _noun(phrase: str, at: int, text: str, word: Word, known: Grammar, *, begun: bool) -> Token | None:
+    """Return a word as the noun that it is part of: 消除率, 减排量 (not 减少数百), 生态保护红线面积.
+
+    Parameters:
+        begun: whether a name stands right before it, so that 服务 in 物流服务点 is no verb.
+    """
     end = at + len(text)
-    if "LIMIT" in word.values:
+    if text == "实际":  # 2020年实际达到, not 结合实际
+        noun = begun and phrase[end : end + 1] not in _DIGITS
+        return Token(known.made["NOUN"], text, _NONE, at, end) if noun else None
+    if "LIMIT" in word.values or text == "基本":  # 基本达到, not 基本医保
         return None if _works_at(phrase, end, known) else Token(known.made["NOUN"], text, _NONE, at, end)
+    if begun and "DO" in word.values:
+        place = _PLACES.match(phrase, end)
+        if place is not None:
+            return Token(known.made["NAMED"], phrase[at : place.end()], _NONE, at, place.end())
     following = phrase[end + 1 : end + 2]
     if phrase[end : end + 1] in _NOUN_ENDS and not (following and following in "百千万十个化据字"):
         return Token(known.made["NAMED"], phrase[at : end + 1], _NONE, at, end + 1)
@@ -269,7 +287,7 @@ def _special(phrase: str, at: int, known: Grammar, before: list[Token], unknown:
         latin = _LATIN.match(phrase, at)
         return None if latin is None else [_latin(latin, known)]
     if first == "每":
-        return per_unit_at(phrase, at, known)
+        return per_unit_at(phrase, at, known) or for_each_at(phrase, at, known)
     if first == "年":  # 年节能5万吨: what is saved each year
         yearly = (not at or phrase[at - 1] not in _BEFORE_YEAR) and _MOVES_YEARLY.match(phrase, at + 1) is not None
         return [Token(known.words["每年"].letter, first, known.words["每年"].values, at, at + 1)] if yearly else None
@@ -311,7 +329,7 @@ def _grade(match: re.Match[str], at: int, phrase: str, known: Grammar) -> list[T
     return tokens
 
 
-_FOREIGN = re.compile(r"[a-z]{2,}|^[a-z]$")
+_FOREIGN = expression(r"[a-z]{2,}|^[a-z]$")
 
 
 def _latin(match: re.Match[str], known: Grammar) -> Token:

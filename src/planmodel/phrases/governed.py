@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+from planmodel.expression import expression
 from planmodel.model.targets import Change, Commitment, Level
 from planmodel.phrases.beside import OUTPUTS
 from planmodel.phrases.clauses import Clause
@@ -78,7 +79,7 @@ def part_of_a_count(clause: Clause) -> str:
 
 _OF_THEM = frozenset({"them", "these", "those", "which"})
 _WILL = frozenset({"will", "shall", "should", "must"})
-_WILL_BE = re.compile(r"^(?:(?:will|shall|should|must|to|be)\s+)+", re.IGNORECASE)
+_WILL_BE = expression(r"^(?:(?:will|shall|should|must|to|be)\s+)+", re.IGNORECASE)
 
 
 def with_verb(before: Clause, one: Said) -> Said:
@@ -135,8 +136,9 @@ def counted_on(readings: list[Reading], reading: Reading, clause: Clause) -> Rea
     count = reading.commitment
     counted = last is not None and (clause.within or last.form in _COUNTED) and not _is_share(count)
     same = last is not None and isinstance(count, Level) and _unit_of(last.commitment) == count.value.unit
+    part = clause.within and last is not None and last.doubt is None and last.form in _COUNTED  # 项目100个，其中水库7座
     governed = clause.joint == "SEP" and last is not None and last.doubt is None  # 新建公园300个、绿道500公里
-    if counted and isinstance(count, Level) and last is not None and (same or governed):
+    if counted and isinstance(count, Level) and last is not None and (same or governed or part):
         return reading._replace(commitment=_counted_alike(last.commitment, count))
     doubt = reading.doubt or Doubt("unknown", (reading.subject,))
     return reading._replace(commitment=doubt.unread(), doubt=doubt, subject="")

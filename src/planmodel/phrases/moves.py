@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from planmodel.expression import expression
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 from planmodel.phrases.worded import comparator_of
 
-__all__ = ["OF_DEGREE", "OF_SHARES", "begins_a_name", "level_beside", "moves_or_is"]
+__all__ = ["OF_DEGREE", "OF_SHARES", "begins_a_name", "leads_an_act", "level_beside", "moves_or_is"]
 
 _RISING, _FALLING, _BETTERING, _SAVING, OF_DEGREE = (
     frozenset(row.split())
@@ -22,7 +23,7 @@ _RISING, _FALLING, _BETTERING, _SAVING, OF_DEGREE = (
     )
 )
 """The last are verbs of how high or good something is, never of how many there are: 提升50个口岸的防范能力."""
-OF_SHARES = re.compile(r"(?:(?<!生产)(?<!汇)率|比例|比重|占比)$")
+OF_SHARES = expression(r"(?:(?<!生产)(?<!汇)率|比例|比重|占比)$")
 """How the name of a share ends."""
 _PERCENT = frozenset({"%", "％", "‰", "百分比"})
 _COUNTS = frozenset("个家所座处项条户名人村类种批")
@@ -35,11 +36,11 @@ def _verb_and_name(clause: Clause) -> tuple[Token | None, str]:
     return verb, "".join([token.text for token in clause.parts.get("object", ())])
 
 
-_BETTERED = re.compile(
+_BETTERED = expression(
     r"improv|enhanc|strengthen|boost|lift|grow|rais|expand|scal(?:e|ing) up|ramp(?:ing)? up|widen|narrow", re.IGNORECASE
 )
 """English verbs of how good or large something is, whose object a number may count: improve 300 homes."""
-_MONEY = re.compile(r"(?:^|\s)(?:USD|GBP|EUR|HKD)$|元$")
+_MONEY = expression(r"(?:^|\s)(?:USD|GBP|EUR|HKD)$|元$")
 
 
 def _bettered(clause: Clause, verb: Token) -> Doubt | None:
@@ -77,6 +78,17 @@ def begins_a_name(clause: Clause) -> bool:
     if verb is None or unit is None or unit.text not in _PERCENT or OF_SHARES.search(name) is None:
         return False
     return verb.text not in _RISING | _FALLING and not verb.text.isascii()
+
+
+def leads_an_act(clause: Clause) -> bool:
+    """Return whether a verb of degree stands before another verb, with which it is one: 提升建设步道100公里."""
+    verb = clause.roles.get("up") or clause.roles.get("down")
+    unit = clause.roles.get("unit")
+    named = clause.parts.get("object", ())
+    if verb is None or unit is None or unit.text in _PERCENT or verb.text not in OF_DEGREE or len(named) < 2:
+        return False
+    act = named[0]
+    return verb.end == act.start and "DO" in act.values and not {"NOUN", "NAMED"} & act.values.keys()
 
 
 def moves_or_is(clause: Clause) -> Doubt | None:
