@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from planmodel.expression import expression
 from planmodel.model.targets import Change, Commitment, Comparator, Level
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.context import Context, Direction, direction_of, names_each_year
@@ -239,7 +240,7 @@ def _is_of(rest: tuple[Token, ...]) -> bool:
 
 _RATES = ("率", "比例", "比重", "占比", "浓度", "强度", "指数", "系数", "水平", "密度")
 _SAVED = ("节能率", "节水率", "节电率")
-_MAY_FALL = re.compile("增长率|增长速度|增速|平衡|收益率|利率|growth|change|balance|net|return|rate of", re.IGNORECASE)
+_MAY_FALL = expression("增长率|增长速度|增速|平衡|收益率|利率|growth|change|balance|net|return|rate of", re.IGNORECASE)
 """Names of shares that may be negative themselves."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from planmodel.expression import expression
 from planmodel.phrases.beside import OUTPUTS
 from planmodel.phrases.english_amounts import NUMERALS, english_number, english_numeral
 from planmodel.phrases.english_core import core
@@ -25,34 +26,34 @@ _MONTH = (
     r"november|december)\s+(?:\d{1,2},?\s+)?(?:of\s+)?)?"
 )
 _LEVELS = r"(?:\s+(?:emissions?|levels?|baselines?|base\s?-?year|figures?|values?|numbers?|year|benchmark)(?![\w-]))*"
-_TILL = re.compile(
+_TILL = expression(
     rf"(?:no\s+later\s+than|by|in|before|until|till|through|for|during)\s+{_THE}"
     rf"(?:(?:end|close)\s+of\s+|year[- ]end\s+|early\s+|late\s+|mid-?\s*)?{_THE}{_MONTH}{_YEAR}"
     rf"|over\s+the\s+(?:\d{{1,2}}|[a-z]+)\s+years\s+to\s+{_MONTH}{_YEAR}"
     rf"|from\s+{_YEAR}\s+(?:onwards?|on)(?!\w)|(?<=\byear\s)to\s+{_YEAR}|(?<=\bannually\s)to\s+{_YEAR}",
     re.IGNORECASE,
 )
-_SPAN = re.compile(
+_SPAN = expression(
     rf"(?:from|between)\s+{_YEAR}\s+(?:to|and|until|through)\s+{_YEAR}|over\s+{_YEAR}\s*[-–—]\s*{_YEAR}", re.IGNORECASE
 )
-_SINCE = re.compile(
+_SINCE = expression(
     r"(?:(?:as\s+)?(?:compared|relative|in\s+comparison|in\s+relation)\s+(?:to|with)|versus|vs\.?|against|from|on|since|than|over|"
     r"(?:with|using)(?=\s+(?:a|the)\s+\d{4}\s+base)|"
     r"(?:using\s+|with\s+)?(?:a\s+)?base\s?line\s+(?:year\s+)?(?:of\s+)?|base\s+year\s*:?)\s*"
     rf"{_THE}{_YEAR}{_LEVELS}",
     re.IGNORECASE,
 )
-_UNDER = re.compile(
+_UNDER = expression(
     rf"(below|under|lower\s+than|less\s+than|above|over|higher\s+than|more\s+than)\s+(?:that\s+of\s+)?{_THE}{_YEAR}{_LEVELS}",
     re.IGNORECASE,
 )
-_DECADE = re.compile(r"by\s+(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?20\d0s(?!\w)", re.IGNORECASE)
-_YEAR_HEAD = re.compile(rf"{_YEAR}(?=\s*(?::|target|goal|objective))\s*:?|^{_YEAR}\s*[-–:]\s", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9'’&/]|[-‐](?=[A-Za-z])|\.(?=[A-Za-z0-9]))*\d*", re.ASCII)
+_DECADE = expression(r"by\s+(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?20\d0s(?!\w)", re.IGNORECASE)
+_YEAR_HEAD = expression(rf"{_YEAR}(?=\s*(?::|target|goal|objective))\s*:?|^{_YEAR}\s*[-–:]\s", re.IGNORECASE)
+_WORD = expression(r"[A-Za-z](?:[A-Za-z0-9'’&/]|[-‐](?=[A-Za-z])|\.(?=[A-Za-z0-9]))*\d*", re.ASCII)
 _CODES = frozenset({"usd", "eur", "gbp"})
-_UNDER_AGE = re.compile(r"(?:under|over)-\d{1,2}s?(?![\d%.,])", re.IGNORECASE)
+_UNDER_AGE = expression(r"(?:under|over)-\d{1,2}s?(?![\d%.,])", re.IGNORECASE)
 _SMALL = "|".join(NUMERALS)
-_AGES = re.compile(
+_AGES = expression(
     rf"age[sd]?(?:\s+(?:groups?|range|cohort|between|from))*\s+(?:\d{{1,3}}|{_SMALL})"
     rf"(?:\s*(?:[-–]|to|and)\s*(?:\d{{1,3}}|{_SMALL})(?![\d%.,]))?(?![\d%.,]\d|%)"
     r"(?:\s+years?(?:\s+olds?)?(?!\w))?(?:\s+(?:and|or)\s+(?:over|above|more|older|under|below|younger)(?!\w))?",
@@ -60,17 +61,17 @@ _AGES = re.compile(
 )
 _BY_AGE = {"under": _UNDER_AGE, "over": _UNDER_AGE, "age": _AGES, "aged": _AGES, "ages": _AGES}
 """Ages that name people: age group 0-6, aged between five and 17, ages 7 years or more."""
-_PLAN_END = re.compile(
+_PLAN_END = expression(
     r"(?:by|at|before)\s+(?:the\s+)?(?:end|close)\s+of\s+(?:(?:the|this|our|its)\s+)?(?:[A-Za-z-]+\s+){0,3}?"
     r"(?:plan|programme|program|period|strategy|decade|parliament|term|project)(?!\w)(?:\s+period(?!\w))?",
     re.IGNORECASE | re.ASCII,
 )
-_NEXT_YEARS = re.compile(
+_NEXT_YEARS = expression(
     rf"(?:for|over|in|within|during)\s+the\s+(?:next|coming|following)\s+(?:(?:\d{{1,2}}|{_SMALL})\s+)?(?:years?|months?|decades?)(?!\w)",
     re.IGNORECASE | re.ASCII,
 )
 """How long from now: over the next ten years."""
-_DATED = re.compile(r"(?:19|20|21)\d\d|fy ?\d\d| (?:end|close) of |(?:next|coming|following) ", re.IGNORECASE)
+_DATED = expression(r"(?:19|20|21)\d\d|fy ?\d\d| (?:end|close) of |(?:next|coming|following) ", re.IGNORECASE)
 """What may tell of a time."""
 _NUMBERS = frozenset("0123456789$£€+-−")
 _SHARES = frozenset({*NUMERALS, "a", "one", "half"})

@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.phrases.grammar import Grammar, grammar
 from planmodel.phrases.tokens import Token
 
 __all__ = ["framed"]
 
-_A_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_A_YEAR = expression(r"(?:19|20|21)\d\d")
 
 
 class _Letters(NamedTuple):
@@ -199,13 +200,13 @@ _OF_ZERO = frozenset(
 """Words behind zero that it only tells the kind of: zero emission buses."""
 _NOUNS = frozenset({"use", "cover", "supply", "support", "funding", "financing", "power", "process"})
 """Verbs that behind a noun, and before what leads to a number, are nouns: water use."""
-_TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year|working day)s?", re.IGNORECASE)
-_FRAMES = re.compile(
+_TIMES = expression(r"(?:second|minute|hour|day|week|month|year|working day)s?", re.IGNORECASE)
+_FRAMES = expression(
     r"\b(?:zero|within|aged|annual|use|current|waiting|waits)\b|ed\s+(?:the|an?|their|our|its|this)\b", re.IGNORECASE
 )
 """What may tell of a frame without one of the words that do."""
 _ARTICLES = frozenset({"the", "a", "an", "their", "our", "its", "this"})
-_PEOPLE = re.compile(
+_PEOPLE = expression(
     r"(?:child(?:ren)?|adults?|women|men|girls?|boys?|people|persons?|residents?|population|youths?|students?|pupils?"
     r"|workers?|employees|citizens?|households?|females?|males?)",
     re.IGNORECASE,

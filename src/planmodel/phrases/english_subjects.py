@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from planmodel.expression import expression
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.english_names import is_verb, leads_elsewhere
 from planmodel.phrases.grammar import letters_of
@@ -14,7 +15,7 @@ from planmodel.phrases.tokens import Token
 
 __all__ = ["REACHING", "english_subject", "is_participle"]
 
-_DOING = re.compile(
+_DOING = expression(
     r"(?:(?:restoration|creation|delivery|construction|planting|provision|installation|completion|development"
     r"|rehabilitation|recruitment|training|establishment|opening|distribution|procurement|protection|designation"
     r"|acquisition)(?:,| and| or)? ?)+",
@@ -50,7 +51,7 @@ _BEING = frozenset(
 """Verbs that tell of what stands before them rather than lead to what it makes."""
 _SUPPLYING = frozenset(["supply", "generate", "provide", "produce", "cover", "deliver", "satisfy", "power", "meet"])
 """Verbs of what is a share of the whole behind it: wind will supply a third of electricity."""
-_ACTORS = re.compile(
+_ACTORS = expression(
     r"\b(?:council|government|city|county|ministry|department|authority|agency|board|trust|university|company|group"
     r"|partners?|state|province|district|municipality|administration|committee|plan|programme|program|strategy|project"
     r"|we)$",
@@ -111,11 +112,11 @@ def _told_of(clause: Clause) -> list[Token]:
     return ahead if told and _ACTORS.search(" ".join([word.text for word in ahead])) is None else []
 
 
-_LEADING_WORDS = re.compile(
+_LEADING_WORDS = expression(
     r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|with|that|is|be|are|for|all|will|shall|should|must)\s+)+",
     re.IGNORECASE,
 )
-_TRAILING_WORDS = re.compile(
+_TRAILING_WORDS = expression(
     r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|down|up|average|stabilised|stabilized|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
     re.IGNORECASE,
 )

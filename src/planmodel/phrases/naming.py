@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.model.subjects import part_named
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.english_subjects import english_subject
@@ -27,15 +27,15 @@ __all__ = [
     "with_subject",
 ]
 
-_MADE_OBJECT = re.compile(
+_MADE_OBJECT = expression(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
-_BEHIND_A_NAME = re.compile("(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|[与和同]|较)$")
+_BEHIND_A_NAME = expression("(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|[与和同]|较)$")
 """Words between a name and its verb that are no part of it: 收入同口径增长5%."""
 _RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅"})
 """Words of change that another verb makes a name: 降幅收窄至5%, not 增速5%."""
-_DURATION = re.compile(r"(?:[一两二三四五六七八九十]+|\d+)年[内间]?")
+_DURATION = expression(r"(?:[一两二三四五六七八九十]+|\d+)年[内间]?")
 _EMPTY = frozenset({"", "的", "量", "率"})
 _LEADING = ("ENSURE", "REACH", "OF", "HELD", "TO", "CUMULATIVE", "DONE", "MARK", "TREND")
 """Kinds of words that lead to a name; of the verbs of change those that are trends as well (提高, not 新增 or 节约)."""
@@ -213,7 +213,7 @@ def with_subject(subject: str, last: str) -> str:
     return f"{place[0]}{place_of(last)[2]}" if last else subject
 
 
-_GROUP = re.compile(
+_GROUP = expression(
     r"(?:[一-鿿]{0,6})(?:人群|群体|贫困地区|民族地区|革命老区|农村地区|城市地区)|(?:县级以上|地级以上|中心|重点|其他|其它|规模以上)?(?:农村|城镇|城市"
     r"|县城|乡镇|乡村|山区|牧区|老年人|残疾人|孕产妇|儿童|妇女|高校|小学|初中|高中|中小学|医院|机关|女性|男性)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from planmodel.expression import expression
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.english_subjects import english_limit
 from planmodel.phrases.moves import OF_DEGREE
@@ -19,7 +20,7 @@ __all__ = ["PERCENT", "SHARES", "YEARLY", "doubt_behind", "of_others", "pace_of"
 
 PERCENT = frozenset({"%", "％", "‰", "百分比", "percent"})
 SHARES = PERCENT | {"个百分点", "百分点", "percentage points", "percentage point", "pp"}
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = expression(r"\d+(?:\.\d+)?")
 
 
 def doubt_behind(clause: Clause) -> Doubt | None:
@@ -111,7 +112,7 @@ def _betters_what_is_bad(clause: Clause) -> bool:
     return any(_BAD.fullmatch(word.text) is not None for word in named)
 
 
-_BAD = re.compile(
+_BAD = expression(
     r"emissions?|spills?|leak(?:s|age)|loss(?:es)?|waste|mortality|deaths?|accidents?|injur(?:y|ies)|fatalit(?:y|ies)"
     r"|crimes?|unemployment|poverty|absen(?:ce|teeism)|sickness|vacanc(?:y|ies)|costs?|wait(?:s|ing)?|times?|delays?"
     r"|backlogs?|complaints?|consumption|intensity|turnover|dropouts?|drop-out|congestion|pollution|noise|debt|deficit"
@@ -198,7 +199,7 @@ def _is_measured(word: str) -> bool:
 
 
 _AGAINST = frozenset({"from", "against", "on", "versus", "relative to", "compared to", "compared with"})
-_OF_A_BASE = re.compile(r"levels?|base(?:line|s)?|figures?|values?|rates?|averages?|benchmarks?|trends?", re.IGNORECASE)
+_OF_A_BASE = expression(r"levels?|base(?:line|s)?|figures?|values?|rates?|averages?|benchmarks?|trends?", re.IGNORECASE)
 """Words of what a change counts from."""
 _SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 _CHANGING = frozenset({"change", "shift", "swing", "variation", "difference", "gap", "deviation", "movement", "margin"})
