@@ -9,7 +9,7 @@ from typing import Literal
 from planmodel.errors import ModelError
 from planmodel.failures import check_language as check_words
 from planmodel.model.plan import Plan
-from planmodel.text import MultilingualText, Text, suggestion
+from planmodel.text import MultilingualText, Text, cut, suggestion
 from planmodel.words import Message, say
 
 __all__ = ["check_language", "spoken_by", "spoken_of", "title_language", "told"]
@@ -33,8 +33,8 @@ def check_language(plan: Plan, language: str | None) -> None:
         [*_OF_PICTURES, *(one for name in names if isinstance(name, MultilingualText) for one in name)]
     )
     if language not in spoken:
-        hint = suggestion(str(language), spoken) or f"there are: {', '.join(spoken)}"
-        raise ModelError(f"nothing of plan {plan.id} is in the language {language!r:.40}", hint=hint)
+        hint = suggestion(str(language), spoken) or say("plan.language.hint", languages=tuple(spoken))
+        raise ModelError(say("plan.language", plan=plan.id, language=cut(str(language), 40)), hint=hint)
 
 
 def spoken_by(plan: Plan, language: str | None) -> Literal["zh", "en"]:

@@ -67,17 +67,14 @@ def plot_cascade(cascade: Cascade, child: str | None = None, language: str | Non
             raise unknown_id(child, known, "cascade")
         results = tuple(one for one in results if one.child == child)
     if not results:
-        raise ModelError(
-            "there is nothing to draw: no metric is promised both by a plan and by one above it",
-            hint="plans meet where their indicators name the same metric",
-        )
+        raise ModelError(say("empty.cascade"), hint=say("empty.cascade.hint"))
     pairs = dict.fromkeys((one.child, one.parent) for one in results)
     if len(pairs) > _MOST_PAIRS and child is None:
         return draw_grid(cascade, _notes(cascade, spoken), spoken)
     if len(results) > _MOST_ROWS:
         raise ModelError(
-            f"{len(results)} promises are too many rows for a picture, at most {_MOST_ROWS} fit",
-            hint="draw one plan: cascade(...).plot(child)" if child is None else None,
+            say("ladder.too_many_rows", n=len(results), most=_MOST_ROWS),
+            hint=say("ladder.one_plan") if child is None else None,
         )
     return _chart(cascade, list(pairs), results, _notes(cascade, spoken) if child is None else [], spoken)
 

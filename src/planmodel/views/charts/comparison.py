@@ -52,10 +52,7 @@ def plot_comparison(comparison: Comparison, metric: str | None = None, language:
     if metric is not None:
         return _dots(comparison, metric, spoken)
     if not metrics:
-        raise ModelError(
-            "there is nothing to draw: the comparison has no rows",
-            hint="plans meet where their indicators name a metric; see .without_key",
-        )
+        raise ModelError(say("empty.comparison"), hint=say("empty.comparison.hint"))
     return draw_heatmap(comparison)
 
 
@@ -81,7 +78,7 @@ def _dots(comparison: Comparison, metric: str, spoken: str) -> Picture:
     if most > _MOST_ROWS:
         raise ModelError(
             say("dots.too_many", n=most, most=_MOST_ROWS),
-            hint="filter first: compare(...).filter(plan=[...]).plot(metric)",
+            hint=say("dots.filter"),
         )
     names = comparison.plan_names
     places = {row.plan: _STEP * (at + 0.5) for at, row in enumerate((*rows.drawn, *rows.told))}
@@ -125,7 +122,7 @@ def _rows(comparison: Comparison, metric: str) -> _Rows:
     if not spoken:
         raise ModelError(
             say("dots.nobody", metric=metric),
-            hint=f"try one of {', '.join(comparison.metrics[:6])}",
+            hint=say("write_one", names=comparison.metrics[:6]),
         )
     alike = commonest(rows, comparison.reference)
     drawn = [row for row in spoken if alike.fits(row)]

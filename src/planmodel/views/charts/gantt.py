@@ -96,18 +96,16 @@ def draw_gantt(
     check_language(schedule.plan, language)
     work = [task for task in schedule.tasks() if not task.summary]
     if not work:
-        raise ModelError(
-            "there is nothing to draw: no work is scheduled", hint='give tasks a duration: duration: "18 月"'
-        )
+        raise ModelError(say("empty.gantt"), hint=say("gantt.give_duration"))
     basis = schedule.basis
     if basis.empty:
         raise ModelError(
             no_critical_path(),
-            hint='give tasks a duration: duration: "18 月"; the task network is drawn without: plan.draw("network")',
+            hint=say("gantt.give_duration_or_network"),
         )
     dated = schedule.network.axis.start is not None
     if as_of is not None and not dated:
-        raise ModelError("this schedule has no dates to mark a day in", hint='pm.schedule(plan, start="2021-01-01")')
+        raise ModelError(say("gantt.no_dates"), hint=say("schedule.give_start"))
     if baseline is not None and (baseline.unit, baseline.network.axis.start is not None) != (schedule.unit, dated):
         wrong = say("gantt.other_baseline", other=baseline.unit, unit=schedule.unit)
         raise ModelError(wrong, hint=say("gantt.other_baseline.hint"))

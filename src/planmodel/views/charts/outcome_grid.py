@@ -33,7 +33,7 @@ def draw_grid(cascade: Cascade, notes: Sequence[str], spoken: str) -> Picture:
     if len(children) * len(metrics) > _MOST_CELLS or len(children) > _MOST_PLANS:
         raise ModelError(
             say("ladder.too_many", plans=len(children), metrics=len(metrics), most=_MOST_CELLS, rows=_MOST_PLANS),
-            hint="draw fewer plans, cascade(plans.filter(...)), or one: cascade(...).plot(child)",
+            hint=say("ladder.fewer_plans"),
         )
     cells: dict[tuple[str, str], list[CascadeResult]] = {}
     for one in cascade.results:

@@ -85,10 +85,7 @@ def plot_progress(progress: Progress, language: str | None = None) -> Picture:
     """
     check_language(progress.held, language)
     if not progress.results and not progress.goals:
-        raise ModelError(
-            "there is nothing to draw: the plan has neither indicators nor goals",
-            hint="write indicators with targets and observations",
-        )
+        raise ModelError(say("empty.progress"), hint=say("empty.progress.hint"))
     spoken = spoken_by(progress.held, language)
     names = {one.id: one.label(language) for one in progress.held.elements}
     notes: list[str] = []

@@ -22,6 +22,7 @@ from planmodel.views.drawing.sheet import Key, Sheet
 from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, plain_letters, short
 from planmodel.views.graphs.words import is_chinese
 from planmodel.views.picture import Picture
+from planmodel.words import say, term
 
 __all__ = ["plot_indicator", "plot_indicators", "plot_values"]
 
@@ -75,7 +76,9 @@ def plot_indicator(indicator: Indicator, *, as_of: Day = None, language: str | N
 def _one(plan: Plan, item: str | Indicator) -> Indicator:
     element = plan[item if isinstance(item, str) else item.id]
     if not isinstance(element, Indicator):
-        raise ModelError(f"{element.kind} {element.id!r} has no values", hint="name indicators")
+        raise ModelError(
+            say("values.not_one", kind=term("kind", element.kind), id=element.id), hint=say("values.not_one.hint")
+        )
     return element
 
 
@@ -104,10 +107,7 @@ def plot_values(
     panels = [panel_of(one, language, chinese) for one in every[:_MOST]]
     drawn = [one for one in panels if one.values]
     if not drawn:
-        raise ModelError(
-            "there is nothing to draw: no indicator has a number",
-            hint="write observations, a baseline or a target with a number",
-        )
+        raise ModelError(say("empty.values"), hint=say("empty.values.hint"))
     notes = [caption("cut", chinese, shown=_MOST, count=len(every))] if len(every) > _MOST else []
     without = [one.name for one in panels if not one.values]
     if without:

@@ -241,11 +241,8 @@ class _Loom:
         if held is None:
             return box
         kind = _COLUMNS[box.column]
-        more = key.startswith("more")
-        if self._chinese:
-            name = f"{'其他 ' if more else ''}{held:,} 项{word(kind, True)}"
-        else:
-            name = f"{held:,} {'more ' if more else ''}{kind}{'' if held == 1 else 's'}"
+        group = "rest" if key.startswith("more") else "group"
+        name = say(f"drawn.{group}.{kind}", n=held).in_language("zh" if self._chinese else "en")
         return attrs.evolve(box, name=name, title=f"{name}{f', {box.missing}' if box.missing else ''}")
 
 

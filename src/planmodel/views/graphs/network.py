@@ -76,13 +76,13 @@ def network_of(
     columns = layers_of(drawn, net.pairs())[0]
     inside = set(drawn)
     return Diagram(
-        title=picture_title(plan, word("task network", net.chinese), focus, language=language),
+        title=picture_title(plan, word("task_network", net.chinese), focus, language=language),
         notes=tuple(notes),
         headings=("",) * (max(columns.values(), default=-1) + 1),
         boxes=tuple(net.box(id, columns[id], inside, focus) for id in drawn),
         edges=tuple(edge for edge in net.edges if edge.tail in inside and edge.head in inside),
         aside=tuple(net.small_box(id) for id in shown),
-        aside_heading=word("not linked", net.chinese) if aside else "",
+        aside_heading=word("not_linked", net.chinese) if aside else "",
     )
 
 

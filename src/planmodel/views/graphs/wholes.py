@@ -63,7 +63,7 @@ def goal_cards(
     if not 0 < len(goals) <= MOST_BOXES:
         raise PlanModelError(
             say("picture.too_many", all=len(elements)),
-            hint="draw what surrounds one element: plan.draw(focus=ID), --focus ID",
+            hint=say("picture.focus_on"),
         )
     served: dict[str, list[str]] = {}
     for edge in edges:

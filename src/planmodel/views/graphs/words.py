@@ -44,8 +44,10 @@ def relation_word(name: str, chinese: bool, *, backwards: bool) -> str:
         chinese: whether the words are Chinese.
         backwards: whether its name reads from the arrow's head; where there is no other word for it, that is said.
     """
-    known = has_words(f"drawn.{name}") or not backwards
-    return word(name, chinese) + ("" if known else "（逆箭头方向读）" if chinese else " (read against the arrow)")
+    along = word(name, chinese)
+    if has_words(f"drawn.{name}") or not backwards:
+        return along
+    return say("drawn.backwards", relation=along).in_language("zh" if chinese else "en")
 
 
 def counted_kind(plan: Plan, kind: str, number: int) -> Message:

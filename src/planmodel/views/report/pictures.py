@@ -14,6 +14,7 @@ from planmodel.errors import PlanModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.views.picture import Picture
 from planmodel.views.report.promises import Several, both
+from planmodel.words import say
 
 __all__ = ["Shown", "shown", "shown_in"]
 
@@ -93,7 +94,7 @@ def shown(make: Callable[[], Picture], prefix: str) -> Shown:
         prefix: what the ids inside it begin with, so that two pictures do not share any.
     """
     try:
-        found = attempt("this picture", lambda: _drawn(make(), prefix), purposely=(PlanModelError,))
+        found = attempt(say("fault.picture"), lambda: _drawn(make(), prefix), purposely=(PlanModelError,))
     except PlanModelError as error:
         return Shown(reason=_why(error))
     return Shown(reason=found.told) if isinstance(found, InternalFault) else found

@@ -136,7 +136,7 @@ class _Failed:
 
     def part(self, section: str, make: Callable[[], _T]) -> _T | None:
         """Return what a section is made of, or nothing."""
-        made = attempt(f"the section {section}", make)
+        made = attempt(say("fault.section", section=say(f"page.{section}")), make)
         if not isinstance(made, InternalFault):
             return made
         self.messages[section] = made.told
@@ -150,7 +150,7 @@ def _scheduled(plan: Plan, start: str | int | dt.date | Period | None, calendar:
         first = plan.period.start
     try:
         found = attempt(
-            "the schedule", lambda: schedule(plan, start=first, calendar=calendar), purposely=(PlanModelError,)
+            say("fault.schedule"), lambda: schedule(plan, start=first, calendar=calendar), purposely=(PlanModelError,)
         )
     except PlanModelError as error:
         return one_line(str(error))
@@ -194,7 +194,7 @@ def _simulation(plan: Plan, scheduled: Schedule | None, spoken: Sequence[str]) -
     varies = any(isinstance(one, Estimate) and one.low is not None for one in times)
     if scheduled is None or scheduled.basis.empty or not (varies or plan.drivers or plan.risk_events):
         return None
-    simulated = attempt("the simulation", lambda: scheduled.simulate(_SAMPLES), purposely=(PlanModelError,))
+    simulated = attempt(say("fault.simulation"), lambda: scheduled.simulate(_SAMPLES), purposely=(PlanModelError,))
     if isinstance(simulated, InternalFault):
         return Shown(reason=simulated.told)
     return shown_in(spoken, lambda one: simulated.plot(language=one), "r.")
