@@ -161,7 +161,7 @@ def _said(value: Fraction, unknown: int, flow: Flow) -> str:
     """Return an amount in words, with how many projects behind it do not state theirs."""
     said = [f"{_rounded(value)}{f' {flow.unit}' if flow.unit else ''}"] if value else []
     if unknown:
-        said.append(f"{word('not stated', flow.chinese)} {unknown:,}")
+        said.append(f"{word('not_stated', flow.chinese)} {unknown:,}")
     return " + ".join(said)
 
 

@@ -38,6 +38,7 @@ from planmodel.views.drawing.shapes import (
 from planmodel.views.graphs.diagram import DETAIL_EM, DETAIL_LINE, LINE, Box, Diagram, Edge, column_widths
 from planmodel.views.graphs.placing import Placed, Point
 from planmodel.views.graphs.words import relation_word, word
+from planmodel.words import say, term
 
 __all__ = ["FILLS", "OTHER_FILL", "write_svg"]
 
@@ -96,7 +97,7 @@ def write_svg(diagram: Diagram, placed: Placed, *, chinese: bool = False, id_pre
             lines.append(text(x + MARGIN, top - 8, heading, of="heading", more=more))
     at = (MARGIN, top)
     for edge, path, label in zip(diagram.edges, placed.paths, placed.labels, strict=True):
-        lines += _edge(edge, path, label, at, id_prefix)
+        lines += _edge(edge, path, label, at, id_prefix, chinese)
     widths = column_widths(diagram)
     for box, (x, y) in zip(diagram.boxes, placed.boxes, strict=True):
         lines.append(_box(box, (x + at[0], y + at[1]), widths[box.column], id_prefix))
@@ -142,7 +143,9 @@ def _end(look: str, prefix: str) -> str:
     return f'marker-end="url(#{escape(prefix)}arrow-{escape(look)})"'
 
 
-def _edge(edge: Edge, path: Sequence[Point], label: Point | None, at: Point, prefix: str) -> Iterator[str]:
+def _edge(
+    edge: Edge, path: Sequence[Point], label: Point | None, at: Point, prefix: str, chinese: bool
+) -> Iterator[str]:
     if not path:
         return
     points = [f"{number(x + at[0])} {number(y + at[1])}" for x, y in path]
@@ -150,7 +153,7 @@ def _edge(edge: Edge, path: Sequence[Point], label: Point | None, at: Point, pre
     yield (
         f'<path{classes("edge", edge.relation, edge.evidence, *edge.marks)} d="M{points[0]}C{" ".join(points[1:])}" '
         f'fill="none" stroke="{_colour(look)}" stroke-width="{_WIDTHS.get(look, 1.2)}"{DASHES[edge.evidence]} '
-        f"{_end(look, prefix)}><title>{escape(_edge_title(edge))}</title></path>"
+        f"{_end(look, prefix)}><title>{escape(_edge_title(edge, chinese))}</title></path>"
     )
     if label is not None:
         halo = ' paint-order="stroke" stroke="#ffffff" stroke-width="3"'
@@ -158,11 +161,13 @@ def _edge(edge: Edge, path: Sequence[Point], label: Point | None, at: Point, pre
         yield text(x, y, edge.label, of="detail halo", size=int(DETAIL_EM), more=_MIDDLE + halo)
 
 
-def _edge_title(edge: Edge) -> str:
-    said = [relation_word(edge.relation, False, backwards=edge.backwards) + (f" {edge.label}" if edge.label else "")]
-    said += [word("against it" if mark == "against" else mark, chinese=False) for mark in edge.marks]
-    evidence = "" if edge.evidence == "stated" else f" ({edge.evidence})"
-    return f"{edge.tail} → {edge.head}: {', '.join(said)}{evidence}"
+def _edge_title(edge: Edge, chinese: bool) -> str:
+    along = relation_word(edge.relation, chinese, backwards=edge.backwards) + (f" {edge.label}" if edge.label else "")
+    marks = [word("against_it" if mark == "against" else mark, chinese) for mark in edge.marks]
+    told = say("row.clauses", parts=[along, *marks])
+    if edge.evidence != "stated":
+        told = say("drawn.unsure", told=told, evidence=term("evidence", edge.evidence))
+    return f"{edge.tail} → {edge.head}: {told.in_language('zh' if chinese else 'en')}"
 
 
 # --- boxes ---
