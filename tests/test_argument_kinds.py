@@ -295,3 +295,31 @@ def test_a_misspelt_argument_is_told_with_those_there_are() -> None:
         pm.compare([PLAN], reference_plan="p")  # type: ignore[call-arg]
     with pytest.raises(ArgumentError, match=r"no argument 'metric'[\s\S]*plans, on, reference"):
         pm.compare([PLAN], metric="pm25")  # type: ignore[call-arg]
+
+
+def call(function: Any, *args: Any, **named: Any) -> None:
+    """Call a function with what a type checker would refuse."""
+    function(*args, **named)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda: call(pm.schedule, SCHEDULE), "plan：类型应为“Plan”，而不是“Schedule”\n  建议：其规划为 `.plan`"),
+        (lambda: call(pm.compare, [1]), "plans：类型应为“序列（Plan）”，而不是“list”"),
+        (
+            lambda: call(pm.schedule, PLAN, calendar="x"),
+            "calendar：类型应为“Calendar、None”，而不是“文字 'x'”\n  建议",
+        ),
+        (
+            lambda: call(pm.progress, PLAN, as_of=2023, weights={1: 2}),
+            "`weights` 中的键：类型应为“文字”，而不是“int 1”",
+        ),
+        (lambda: call(pm.schedule, pm.Plan), "plan：类型应为“Plan”，而不是“类 Plan”"),
+        (lambda: call(pm.progress, PLAN, as_off=2023), "没有参数 'as_off'\n  建议：是否应为 as_of？"),
+    ],
+)
+def test_what_an_argument_is_and_should_be_is_said_in_chinese(wrong: Any, said: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        wrong()
+    assert caught.value.in_language("zh").startswith(said)

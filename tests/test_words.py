@@ -29,6 +29,7 @@ TREES = {
     if "examples" not in path.parts
 }
 BY_CODE = {
+    "argument_kind",
     "comparator",
     "quantity",
     "reading",
@@ -162,7 +163,20 @@ ENGLISH = {
     "pint",
 }
 """Words that Chinese texts have as they are."""
-KINDS_OF_FILES = {"CSV", "Excel", "HTML", "OCR", "OpenDocument", "PDF", "PSPLIB", "TOML", "WPS", "Word", "XML"}
+KINDS_OF_FILES = {
+    "CSV",
+    "Markdown",
+    "Excel",
+    "HTML",
+    "OCR",
+    "OpenDocument",
+    "PDF",
+    "PSPLIB",
+    "TOML",
+    "WPS",
+    "Word",
+    "XML",
+}
 KINDS_OF_FILES |= {
     "ERMHDR",
     "GB",
@@ -192,13 +206,13 @@ OF_FILES = {
     "html",
     "csv",
 }
-OF_FILES |= {"mpxj", "stratml", "xer", "mspdi", "gantt", "remark", "draft", "tables"}
+OF_FILES |= {"rule_doc", "mpxj", "stratml", "xer", "mspdi", "gantt", "remark", "draft", "tables"}
 OF_FILES |= {"PM001", "PM041", "PM812"}
 OF_THE_COMMAND = re.compile(
     r"--?[a-z][a-z-]*|\[?\b[a-z]+\.[a-z]+\]?|\.[a-z]+\b|\b[A-Z_]+\b|\bPM\w+(=\w+)?|\b[a-z0-9]+=\w+"
 )
 """Options, files and their suffixes, what stands for a value, rules."""
-OF_COMMAND = {path.stem for path in (ROOT / "cli").glob("*.py")} | {"cli", "option", "usage", "verb"}
+OF_COMMAND = {path.stem for path in (ROOT / "cli").glob("*.py")} | {"cli", "option", "rule_doc", "usage", "verb"}
 FORMATS = {"cytoscape", "dot", "gexf", "graphml", "json", "mermaid", "node-link", "pdf", "png", "svg"}
 PROGRAMS = {
     "ArchiMate",
@@ -237,6 +251,7 @@ CHOICES |= {
     "zero",
     "Vocabulary",
     "new",
+    "docs",
     "rules",
     "en",
     "zh",

@@ -23,7 +23,7 @@ from typing import (
 
 from planmodel.errors import ArgumentError
 from planmodel.text import suggestion
-from planmodel.words import say
+from planmodel.words import Message, say, term
 
 __all__ = ["AnyPath", "check_argument", "each_checked", "kinds_checked"]
 
@@ -35,18 +35,18 @@ R = TypeVar("R")
 V = TypeVar("V")
 
 _HINTS: Mapping[tuple[str, str], str] = {
-    ("Plan", "path"): "read_plan(path) reads a plan from a file",
-    ("Plan", "Schedule"): "its plan is in .plan",
-    ("Plan", "ResourceSchedule"): "its plan is in .plan",
-    ("Plan", "PlanSet"): "plans[id] is one of them",
-    ("Schedule", "Plan"): "pm.schedule(plan) returns the schedule of a plan",
-    ("Indicator", "str"): "plan.indicators[id] is the indicator called so",
-    ("Calendar", "str"): "write Calendar() for a working week, or Calendar.china()",
-    ("mapping", "str"): 'write {"id": …}',
-    ("several Plan", "Plan"): "write [plan]",
-    ("several str", "str"): "write [text]",
+    ("Plan", "path"): "read_plan",
+    ("Plan", "Schedule"): "plan_of",
+    ("Plan", "ResourceSchedule"): "plan_of",
+    ("Plan", "PlanSet"): "one_plan",
+    ("Schedule", "Plan"): "schedule",
+    ("Indicator", "str"): "indicator",
+    ("Calendar", "str"): "calendar",
+    ("mapping", "str"): "mapping",
+    ("several Plan", "Plan"): "plans",
+    ("several str", "str"): "texts",
 }
-"""What to do, by what is needed and what was given."""
+"""What to do, as the catalogue calls it, by what is needed and what was given."""
 
 
 def check_argument(parameter: str, value: object, *kinds: type, wanted: str | None = None) -> None:
@@ -56,13 +56,13 @@ def check_argument(parameter: str, value: object, *kinds: type, wanted: str | No
         parameter: its name.
         value: what was given.
         kinds: the classes that it may be of.
-        wanted: what that is in words; the names of the classes when left out.
+        wanted: how the catalogue calls that; the names of the classes when left out.
 
     Raises:
         ArgumentError: it is of none of them.
     """
     if not isinstance(value, kinds):
-        raise _refusal(parameter, value, wanted or " or ".join(kind.__name__ for kind in kinds))
+        raise _refusal(parameter, value, _any_of(_called(wanted or kind.__name__) for kind in kinds))
 
 
 def each_checked(parameter: str, values: Iterable[V], kind: type[V]) -> tuple[V, ...]:
@@ -122,7 +122,7 @@ class _Test(NamedTuple):
     """What a parameter may be.
 
     Parameters:
-        wanted: that in words.
+        wanted: that in words; as a string, in English.
         holds: whether a value is of that kind.
         plain: the classes of which every member is of that kind, to be asked first.
     """
@@ -192,14 +192,15 @@ class _Tests:
         if inside is None or not isinstance(value, Mapping):
             return
         for key, held in value.items():
-            for place, one, inner in ((f"a key of {name}", key, inside[0]), (f"{name}[{key!r:.40}]", held, inside[1])):
+            for is_key, one, inner in ((True, key, inside[0]), (False, held, inside[1])):
                 if inner is not None and not isinstance(one, inner.plain) and not inner.holds(one):
+                    place = say("argument.key", name=name) if is_key else f"{name}[{key!r:.40}]"
                     raise _refusal(place, one, inner.wanted)
 
 
 def _misspelt(name: str, names: Sequence[str]) -> ArgumentError:
     hint = suggestion(name, names) or (say("there_are", names=tuple(names)) if names else say("there_are.none"))
-    return ArgumentError(f"there is no argument {name!r}", parameter=name, hint=hint)
+    return ArgumentError(say("argument.none", name=repr(name)), parameter=name, hint=hint)
 
 
 def _too_many(given: int, placed: Sequence[str], names: Sequence[str]) -> ArgumentError:
@@ -234,9 +235,20 @@ def _inside(annotation: Any) -> tuple[_Test | None, _Test | None] | None:
     return (_test(held[0][0]), _test(held[0][1])) if len(held) == 1 else None
 
 
+def _called(kind: str) -> Message:
+    """Return what a kind of arguments is called; a class goes by its name in every language."""
+    return term("argument_kind", kind)
+
+
+def _any_of(kinds: Iterable[str]) -> str:
+    """Return several kinds in words, of which an argument may be any."""
+    several = tuple(dict.fromkeys(kinds))
+    return several[0] if len(several) == 1 else say("argument.any_of", kinds=several)
+
+
 def _joined(tests: Sequence[_Test]) -> _Test:
     """Return the test that holds when one of several does."""
-    wanted = " or ".join(dict.fromkeys(test.wanted for test in tests))
+    wanted = _any_of(test.wanted for test in tests)
     plain = tuple(kind for test in tests for kind in test.plain)
     others = [test.holds for test in tests if not test.plain]
     return _Test(wanted, lambda value: isinstance(value, plain) or any(holds(value) for holds in others), plain)
@@ -257,28 +269,28 @@ def _part(annotation: Any) -> _Test | None:
     if annotation is None or annotation is type(None):
         return _Test("None", lambda value: value is None, (type(None),))
     if annotation is int:
-        return _Test("int", lambda value: isinstance(value, Integral) and not isinstance(value, bool))
+        return _Test(_called("int"), lambda value: isinstance(value, Integral) and not isinstance(value, bool))
     if annotation is float:
-        return _Test("number", lambda value: isinstance(value, Real) and not isinstance(value, bool))
+        return _Test(_called("number"), lambda value: isinstance(value, Real) and not isinstance(value, bool))
     origin = get_origin(annotation)
     if origin is Literal:
-        return _Test("word", lambda value: isinstance(value, str))
+        return _Test(_called("word"), lambda value: isinstance(value, str))
     if origin is type:
-        return _Test("class", lambda value: isinstance(value, type))
+        return _Test(_called("class"), lambda value: isinstance(value, type))
     kind = origin if isinstance(origin, type) else annotation
     if not isinstance(kind, type) or kind is object or getattr(kind, "_is_protocol", False):
         return None
     if issubclass(kind, IO):
-        return _Test("file", lambda value: hasattr(value, "read"))
+        return _Test(_called("file"), lambda value: hasattr(value, "read"))
     if kind.__name__ == "Callable":
-        return _Test("function", callable)
+        return _Test(_called("function"), callable)
     if kind is os.PathLike:
-        return _Test("path", lambda value: isinstance(value, os.PathLike))
+        return _Test(_called("path"), lambda value: isinstance(value, os.PathLike))
     if kind in (Mapping, dict):
-        return _Test("mapping", lambda value: isinstance(value, kind))
+        return _Test(_called("mapping"), lambda value: isinstance(value, kind))
     if issubclass(kind, Iterable) and origin is not None:
         return _several(kind, get_args(annotation))
-    return _Test(kind.__name__, lambda value: isinstance(value, kind), (kind,))
+    return _Test(_called(kind.__name__), lambda value: isinstance(value, kind), (kind,))
 
 
 def _several(kind: type, arguments: tuple[Any, ...]) -> _Test:
@@ -297,7 +309,7 @@ def _several(kind: type, arguments: tuple[Any, ...]) -> _Test:
             return True
         return all(isinstance(one, each.plain) or each.holds(one) for one in value)
 
-    return _Test(f"several {'things' if each is None else each.wanted}", holds)
+    return _Test(say("argument.several", kind=_called("things") if each is None else each.wanted), holds)
 
 
 def _refusal(parameter: str, value: object, wanted: str) -> ArgumentError:
@@ -308,9 +320,10 @@ def _refusal(parameter: str, value: object, wanted: str) -> ArgumentError:
     if value is None:
         what = "None"
     elif isinstance(value, str):
-        what = f"the text {value!r:.40}"
+        what = say("argument.text", text=f"{value!r:.40}")
     elif isinstance(value, type):
-        what = f"the class {value.__name__}"
+        what = say("argument.class", name=value.__name__)
     else:
         what = f"{given} {value!r:.40}" if isinstance(value, int | float | os.PathLike) else given
-    return ArgumentError(f"{parameter} must be {wanted}, found {what}", parameter=parameter, hint=hint)
+    message = say("argument.refused", name=parameter, wanted=wanted, found=what)
+    return ArgumentError(message, parameter=str(parameter), hint=None if hint is None else say(f"argument.hint.{hint}"))

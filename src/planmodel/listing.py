@@ -16,6 +16,7 @@ __all__ = [
     "aligned",
     "fitted",
     "html_table",
+    "in_room",
     "named",
     "paragraphs",
     "plain_number",
@@ -144,6 +145,12 @@ def fitted(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str]
         cells = [wrapped(row[place], width) for place, width in zip(kept, widths, strict=True)]
         lines.append([_in_columns(parts, widths) for parts in zip_longest(*cells, fillvalue="")])
     return [*lines, [say("columns.left_out", names=[head[place] for place in sorted(gone)])]] if gone else lines
+
+
+def in_room(text: str) -> str:
+    """Return paragraphs of prose in lines that fit the places that :func:`room_of` gives; elsewhere as they are."""
+    room = _room.get()
+    return text if not room else "\n\n".join("\n".join(wrapped(one, room)) for one in text.split("\n\n"))
 
 
 def _in_columns(cells: Iterable[str], widths: Iterable[int]) -> str:

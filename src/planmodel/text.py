@@ -215,8 +215,11 @@ def pictured(value: object) -> str:
         return type(value).__name__
 
 
-_PIECE = re.compile(r"[一-鿿“《（][、，。；：）》”？]*|[^\s一-鿿“《（]+\s*|\s+")
-"""What no line ends inside: a word with its space, a Chinese character with the marks behind it."""
+_OPENS, _CLOSES = "“‘《（【", "、，。；：）》”’？！】"
+_PIECE = re.compile(
+    rf"(?:[{_OPENS}(\[]*(?:[一-鿿]|[^\s一-鿿{_OPENS}{_CLOSES}]+)[{_CLOSES})\]…]*|[{_OPENS}{_CLOSES}]+)\s*|\s+"
+)
+"""What no line ends inside: a word or a Chinese character, with the marks that open before it and close behind it."""
 
 
 def wrapped(text: str, width: int) -> list[str]:

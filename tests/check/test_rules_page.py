@@ -1,4 +1,4 @@
-"""docs/rules.md documents every rule, and its examples do what they say."""
+"""The page of rules documents every rule in both languages, and its examples do what they say."""
 
 from __future__ import annotations
 
@@ -8,18 +8,27 @@ from pathlib import Path
 import pytest
 
 from planmodel.check import RULES, Rule
+from planmodel.cli.problems import FILE_PROBLEMS, OTHER_FINDINGS
+from planmodel.drafting.codes import DOUBTS
 from planmodel.formats.native import read_with_problems
 from planmodel.text import in_language
+from planmodel.words import explanation, term
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "rules.md").read_text("utf-8")
+PAGES = {"en": (ROOT / "docs" / "rules.md").read_text("utf-8"), "zh": (ROOT / "docs/zh/rules.md").read_text("utf-8")}
+PAGE = PAGES["en"]
+SAID = {
+    "en": ("Severity: {severity}. In Chinese: {chinese}.", "Fails:", "Passes:"),
+    "zh": ("程度：{severity}。", "有问题：", "无问题："),
+}
 HEADER = "planmodel: 1\nid: example\ntitle: Example\n"
 BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 
 
-def section(code: str) -> str:
-    start = PAGE.index(f'<a id="{code.lower()}"></a>\n\n## ')
-    return PAGE[start:].partition("\n<a id=")[0]
+def section(code: str, language: str = "en") -> str:
+    page = PAGES[language]
+    start = page.index(f'<a id="{code.lower()}"></a>\n\n## ')
+    return page[start:].partition("\n<a id=")[0]
 
 
 def codes_found(fragment: str, words: str | None, folder: Path) -> set[str]:
@@ -40,20 +49,48 @@ def rule(request: pytest.FixtureRequest) -> Rule:
     return found
 
 
-def test_every_rule_has_an_anchor_a_heading_a_severity_and_its_docstring_on_the_page(rule: Rule) -> None:
-    text = section(rule.code)
-    assert f"## {rule.code} {rule.title}\n" in text
-    assert f"Severity: {rule.severity}. In Chinese: {in_language(rule.title, 'zh')}.\n" in text
+def flowing(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_rule_has_an_anchor_a_heading_a_severity_and_its_explanation_on_the_page(
+    rule: Rule, language: str
+) -> None:
+    text, title = section(rule.code, language), in_language(rule.title, language)
+    severity = in_language(term("severity", rule.severity), language)
+    assert f"## {rule.code} {title}\n" in text
+    said = SAID[language][0].format(severity=severity, chinese=in_language(rule.title, "zh"))
+    assert f"\n{said}\n" in text
     assert rule.doc
-    assert rule.doc in text
-    assert f"| [{rule.code}]({rule.anchor.partition('docs/rules.md')[2]}) | {rule.severity} | {rule.title} |\n" in PAGE
+    assert flowing(in_language(rule.doc, language)) in flowing(text)
+    page, _, anchor = in_language(rule.anchor, language).partition("#")
+    assert (ROOT / page).read_text("utf-8") == PAGES[language]
+    assert f"| [{rule.code}](#{anchor}) | {severity} | {title} |\n" in PAGES[language]
 
 
-def test_the_failing_example_of_every_rule_fails_and_the_passing_one_passes(rule: Rule, tmp_path: Path) -> None:
-    text = section(rule.code)
-    words = next((body for language, body in BLOCK.findall(text) if language == "markdown"), None)
-    fails, passes = (body for language, body in BLOCK.findall(text) if language == "yaml")
-    assert text.index("Fails:") < text.index("Passes:")
+@pytest.mark.parametrize("language", PAGES)
+def test_what_files_and_readers_say_is_explained_on_the_page(language: str) -> None:
+    for code in (*FILE_PROBLEMS, *OTHER_FINDINGS):
+        row = re.search(rf'^\| <a id="{code.lower()}"></a>{code} \| (.*) \|$', PAGES[language], re.MULTILINE)
+        texts = DOUBTS[code][1:] if code in DOUBTS else (explanation(code),)
+        told = [in_language(text, language) for text in texts]
+        assert row is not None, code
+        assert [one for one in told if not one or bare(one) not in bare(row[1])] == []
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[.。；，;, ]", "", text).lower()
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_failing_example_of_every_rule_fails_and_the_passing_one_passes(
+    rule: Rule, language: str, tmp_path: Path
+) -> None:
+    text = section(rule.code, language)
+    words = next((body for kind, body in BLOCK.findall(text) if kind == "markdown"), None)
+    fails, passes = (body for kind, body in BLOCK.findall(text) if kind == "yaml")
+    assert text.index(SAID[language][1]) < text.index(SAID[language][2])
     assert rule.code in codes_found(fails, words, tmp_path)
     assert rule.code not in codes_found(passes, words, tmp_path)
 
@@ -88,8 +125,9 @@ def test_the_page_has_no_rule_that_is_not_in_the_catalogue() -> None:
     assert documented == [rule.code for rule in RULES]
 
 
-def test_the_rule_of_your_own_works_as_shown() -> None:
-    code = next(body for language, body in BLOCK.findall(PAGE) if language == "python")
+@pytest.mark.parametrize("language", PAGES)
+def test_the_rule_of_your_own_works_as_shown(language: str) -> None:
+    code = next(body for kind, body in BLOCK.findall(PAGES[language]) if kind == "python")
     exec(compile(code, "docs/rules.md", "exec"), {})
 
 

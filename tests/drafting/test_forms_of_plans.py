@@ -268,3 +268,25 @@ def test_words_before_a_colon_are_the_name_of_what_follows() -> None:
     plan = pm.draft_plan(text.encode()).plan
     assert _names(plan.principles) == ["以文塑旅，以旅彰文", "生态为本，永续利用"]
     assert _names(plan.tasks) == ["丰富产品", "提升演艺品牌"]
+
+
+PROJECTS = """青岩市教育发展规划（2021—2025年）
+一、重点任务
+（一）建设学校。新建学校。
+附件：重点工程项目表
+序号 项目名称 建设内容 建设年限 总投资（万元） 责任单位
+1 市第三中学迁建 新建校舍4.2万平方米 2021—2023 28600 市教育局
+2 职教园区二期 {content} 2022—2025 45300 市教育局
+"""
+
+
+def test_a_project_table_in_lines_of_text_is_read_or_is_a_doubt() -> None:
+    plan = pm.draft_plan(PROJECTS.format(content="实训楼").encode()).plan
+    assert [(one.name, str(one.cost.total)) for one in plan.projects if one.cost is not None] == [
+        ("市第三中学迁建", "28600 万元"),
+        ("职教园区二期", "45300 万元"),
+    ]
+    torn = pm.draft_plan(PROJECTS.format(content="实训楼 及宿舍").encode())
+    assert not torn.plan.projects
+    (doubt,) = [one for one in torn.doubts if one.code == "PM803"]
+    assert "序号 项目名称 建设内容" in doubt.message

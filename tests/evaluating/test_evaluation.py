@@ -15,6 +15,7 @@ from planmodel.cli.group import run
 from planmodel.errors import PlanModelError
 from planmodel.functions import published_counts, read_scale, verify
 from planmodel.parts import InForce, Spent
+from planmodel.text import in_language
 
 EVALUATION = Path(__file__).parents[3] / "shared" / "data" / "evaluation" / "evaluations.json"
 needs_cases = pytest.mark.skipif(not EVALUATION.exists(), reason="the published evaluations are not beside the sources")
@@ -537,7 +538,7 @@ def test_the_command_prints_each_list(capsys: pytest.CaptureFixture[str]) -> Non
         ("indicators", "可"),
         ("tasks", "污染源普查"),
         ("projects", "城东污水处理厂"),
-        ("counts", "完成"),
+        ("counts", "not met"),
     ):
         assert run(["evaluate", path, "--as-of", "2020", "--scale", "met", "--list", name]) == 0
         out = capsys.readouterr().out
@@ -822,3 +823,15 @@ def test_before_it_is_in_force_the_printed_target_counts() -> None:
     before, after = (verdict(one, day, scale="met", in_force={"i": now}) for day in ("2017-12-31", "2019-12-31"))
     assert (before.target, before.in_force_by, before.state) == ("> 80 %", None, "early")
     assert (after.target, after.in_force_by, after.in_force_since) == ("84.5 %", "重新核算", "2018-07")
+
+
+def test_verdicts_are_said_in_the_language_that_is_asked_for_and_stay_what_they_are_in_records() -> None:
+    plan = pm.read_plan(Path(__file__).parents[2] / "examples" / "succession" / "jia-135.yaml")
+    result = pm.evaluate(plan, as_of="2020", scale="midterm-145")
+    assert not any("\u4e00" <= sign <= "\u9fff" for one in result.counts() for sign in in_language(one.verdict, "en"))
+    text, chinese = result.to_text(), result.to_text(language="zh")
+    for one in result.counts():
+        assert one.verdict in chinese
+        assert one.verdict not in text.splitlines()[0]
+        assert in_language(one.verdict, "en") in text
+    assert {row["verdict"] for row in result.to_records()} == {str(one.verdict) for one in result.indicators}

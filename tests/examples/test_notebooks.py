@@ -34,7 +34,7 @@ NOTEBOOKS = [
         texts=(
             "10 of 10 indicators have no attainment",
             "6 announced, 7 listed (warning)",
-            "no number from 0; 7 without a number",
+            "not known, 7 without a number",
             "lianzhou.html",
         ),
     ),

@@ -16,7 +16,7 @@ from reader import BLOCK, Reader
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 # Made from docstrings or lists: these stay English, and Chinese pages lead to them.
-REFERENCE = {"fields", "names", "results", "rules"}
+REFERENCE = {"fields", "names", "results"}
 # Prose that is not written in Chinese yet: this only shrinks.
 WAITING: set[str] = set()
 FENCE = re.compile(r"^(`{3,}).*?^\1", re.DOTALL | re.MULTILINE)
@@ -40,8 +40,7 @@ def test_the_chinese_list_of_rules_is_current() -> None:
     text = (DOCS / "zh" / "rules.md").read_text(encoding="utf-8")
     severities = {"error": "错误", "warning": "警告", "info": "提示"}
     rows = [
-        f"| [{rule.code}](../rules.md#{rule.code.lower()}) | {severities[rule.severity]} | "
-        f"{in_language(rule.title, 'zh')} |"
+        f"| [{rule.code}](#{rule.code.lower()}) | {severities[rule.severity]} | {in_language(rule.title, 'zh')} |"
         for rule in RULES
     ]
     assert re.findall(r"^\| \[.*", text, re.MULTILINE) == rows

@@ -11,13 +11,12 @@ import attrs
 from planmodel.descriptions import docstring
 from planmodel.diagnostics import Severity
 from planmodel.plugins import Plugin
+from planmodel.words import explanation, say
 
 if TYPE_CHECKING:
     from planmodel.check.scope import Scope
 
 __all__ = ["Found", "Rule", "begins", "rule"]
-
-_PAGE = "docs/rules.md"
 
 
 class Found(NamedTuple):
@@ -49,7 +48,7 @@ class Rule:
         severity: how grave what it finds is: ``error``, ``warning`` or ``info``.
         title: what it finds, in a few words; one of the catalogue says itself in every language.
         function: looks at a plan and yields what it finds.
-        doc: what it looks for, why, and what it leaves alone.
+        doc: what it looks for, why, and what it leaves alone; one of the catalogue says itself in every language.
         plugin: the entry point of the installed package that adds it, if one does.
     """
 
@@ -63,7 +62,7 @@ class Rule:
     @property
     def anchor(self) -> str:
         """Where it is documented: the page and the anchor on it, or the installed package that adds it."""
-        return f"{_PAGE}#{self.code.lower()}" if self.plugin is None else str(self.plugin)
+        return say("rules.page", code=self.code.lower()) if self.plugin is None else str(self.plugin)
 
     @property
     def described(self) -> tuple[str, str, str]:
@@ -73,6 +72,8 @@ class Rule:
 
 def rule(code: str, severity: Severity, title: str) -> Callable[[Look], Rule]:
     """Return a decorator that makes a :class:`Rule` of a function; the docstring becomes its documentation.
+
+    The rules that planmodel ships have none: what they look for stands in the catalogue, in every language.
 
     Example:
         >>> @rule("X001", "info", "a plan without goals")
@@ -87,7 +88,7 @@ def rule(code: str, severity: Severity, title: str) -> Callable[[Look], Rule]:
     """
 
     def make(function: Look) -> Rule:
-        text = inspect.cleandoc(docstring(function))
+        text = inspect.cleandoc(docstring(function)) or explanation(code)
         return Rule(code=code, severity=severity, title=title, function=function, doc=text)
 
     return make

@@ -45,12 +45,6 @@ _SIGNS: Mapping[str | None, str] = {
 
 @rule("PM401", "warning", say("PM401.title"))
 def indicator_without_unit(scope: Scope) -> Iterator[Found]:
-    """An indicator has or promises numbers and does not say in which unit.
-
-    Left alone are indicators without numbers, relative changes (a share of the base level needs no unit), and
-    indicators whose metric is an index, a ratio or a grade. For other numbers without a dimension write
-    ``unit: 无量纲``.
-    """
     for indicator in scope.indicators:
         if indicator.unit is not None or all(number.share for number in numbers_of(indicator)):
             continue
@@ -64,10 +58,6 @@ def indicator_without_unit(scope: Scope) -> Iterator[Found]:
 
 @rule("PM402", "info", say("PM402.title"))
 def indicator_without_baseline(scope: Scope) -> Iterator[Found]:
-    """An indicator does not say where it stood when the plan was made, neither in numbers nor in words.
-
-    Without a baseline nobody can tell how ambitious a target is, and there is no progress to compute.
-    """
     for indicator in scope.indicators:
         if indicator.baseline is None:
             yield Found(indicator.id, "", say("PM402", e=named(indicator)), say("PM402.hint"))
@@ -75,11 +65,6 @@ def indicator_without_baseline(scope: Scope) -> Iterator[Found]:
 
 @rule("PM403", "warning", say("PM403.title"))
 def indicator_without_direction(scope: Scope) -> Iterator[Found]:
-    """An indicator promises a number, and does not say whether more or less is better.
-
-    The direction is never guessed from baseline and target: real targets stand below their baselines. It may stand on
-    the indicator or on its metric.
-    """
     for indicator in scope.indicators:
         if not any(isinstance(part, Level | Change) for target in indicator.targets for part in parts_of(target)):
             continue
@@ -94,12 +79,6 @@ def _direction(scope: Scope, indicator: Indicator) -> str | None:
 
 @rule("PM404", "warning", say("PM404.title"))
 def target_worse_than_baseline(scope: Scope) -> Iterator[Found]:
-    """A target asks for less than there already was, or for a change in the wrong direction.
-
-    Real plans do this (2020 was an unusually clean year), so it need not be a mistake; but progress towards such a
-    target cannot be computed, and a wrong direction or a slip of the pen looks the same. Only targets for the whole
-    (without ``scope``) whose unit converts into the baseline's are compared.
-    """
     for indicator in scope.indicators:
         better = _direction(scope, indicator)
         baseline = indicator.baseline.value if indicator.baseline is not None else None
@@ -118,10 +97,6 @@ def _is_the_cut_itself(indicator: Indicator, promise: object) -> bool:
 
 @rule("PM411", "info", say("PM411.title"))
 def target_unread(scope: Scope) -> Iterator[Found]:
-    """A target is kept as printed, and what it promises is not known to the program.
-
-    It stays in every export as text. To have it compared and computed with, write its ``commitment``.
-    """
     scope.saw("targets", sum(len(indicator.targets) for indicator in scope.indicators))
     for indicator in scope.indicators:
         for number, target in enumerate(indicator.targets):
@@ -135,11 +110,6 @@ def target_unread(scope: Scope) -> Iterator[Found]:
 
 @rule("PM412", "warning", say("PM412.title"))
 def direction_against_metric(scope: Scope) -> Iterator[Found]:
-    """An indicator says that more is better, and its metric says less, or the other way round.
-
-    One of the two is wrong, or the indicator measures something else (pollution that a plant takes in, not lets out)
-    and wants a metric of its own.
-    """
     for indicator in scope.indicators:
         metric = metric_of(scope.plan, indicator)
         if metric is not None and indicator.better and metric.better and indicator.better != metric.better:
@@ -149,12 +119,6 @@ def direction_against_metric(scope: Scope) -> Iterator[Found]:
 
 @rule("PM414", "warning", say("PM414.title"))
 def said_twice(scope: Scope) -> Iterator[Found]:
-    """An indicator has two targets of one sort for one year, or two observations of one period.
-
-    Where they differ nobody can say which counts, and progress gives ``several_targets`` or ``several_values`` instead
-    of a number; where they are the same, one is enough. A level and a change for one year are two sorts of promise, and
-    so are changes since different years. Targets for different parts (``scope``) are left alone.
-    """
     for indicator in scope.indicators:
         targets, observations = indicator.targets, indicator.observations
         for first, later in repeated_targets(indicator):
@@ -183,11 +147,6 @@ def _outcome(same: bool) -> Message:
 
 @rule("PM415", "error", say("PM415.title"))
 def no_value_can_keep(scope: Scope) -> Iterator[Found]:
-    """A target sets bounds between which no value lies: at least 98 % and at most 90 %.
-
-    The two are swapped, or the text was misread. The same is said of a range whose ends are not in order. A value
-    without a comparator sets no bound.
-    """
     for indicator in scope.indicators:
         for number, target in enumerate(indicator.targets):
             for field in ("commitment", "stretch"):
@@ -200,11 +159,6 @@ def no_value_can_keep(scope: Scope) -> Iterator[Found]:
 
 @rule("PM416", "warning", say("PM416.title"))
 def target_beside_its_text(scope: Scope) -> Iterator[Found]:
-    """A target's commitment says another number, side or direction than its text as printed: 80 % beside ≥90%.
-
-    Looked at are levels and changes that the text is read as, too, in a unit that converts. A text that is not read, or
-    a bound that only one of the two sets, contradicts nothing.
-    """
     for indicator in scope.indicators:
         told = Told.by(indicator)
         for number, target in enumerate(indicator.targets):
@@ -255,11 +209,6 @@ def _words(promise: Level | Change) -> Message:
 
 @rule("PM417", "info", say("PM417.title"))
 def area_without_jurisdiction(scope: Scope) -> Iterator[Found]:
-    """A target's text is for a whole area (全省, statewide), and the plan does not say whose plan it is.
-
-    In the plan of a county 全省 is another area than the plan's own, and nothing takes its number for the county's.
-    Without a ``jurisdiction`` nothing can tell, and the number is taken for the plan's own.
-    """
     if scope.plan.jurisdiction is not None:
         return
     for indicator in scope.indicators:

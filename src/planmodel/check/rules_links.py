@@ -51,12 +51,6 @@ class _Suggestions:
 
 @rule("PM101", "error", say("PM101.title"))
 def dangling_reference(scope: Scope) -> Iterator[Found]:
-    """A link or a citation names an id that no element of the plan has.
-
-    Whatever follows such a link finds nothing: a task seems to serve no goal, a statement seems to have no source. Most
-    often the id is misspelt, or the element was left out. Relations that may point outside the plan (an indicator's
-    ``metric``, which can stand in a shared list: PM108) are left alone.
-    """
     suggestions = _Suggestions(scope)
     for at in scope.unmet:
         if at.fault == "missing":
@@ -67,11 +61,6 @@ def dangling_reference(scope: Scope) -> Iterator[Found]:
 
 @rule("PM102", "error", say("PM102.title"))
 def wrong_kind(scope: Scope) -> Iterator[Found]:
-    """A link points at a kind of element that its relation does not allow, or a citation at what is no document.
-
-    Each relation declares the kinds that it may point at: ``guided_by`` leads to a principle, ``implements`` from a
-    project to a task. ``planmodel schema`` lists them all.
-    """
     for at in scope.unmet:
         if at.fault == "wrong_kind":
             kind = scope.plan[at.target].kind
@@ -95,12 +84,6 @@ def _a(kinds: tuple[str, ...]) -> tuple[Message, ...]:
 
 @rule("PM103", "error", say("PM103.title"))
 def precedence_cycle(scope: Scope) -> Iterator[Found]:
-    """Tasks or projects depend on each other in a circle, so that none of them can ever begin.
-
-    The finding names every member of the circle in order, the first again at the end; it stands at the first link.
-    Every relation declared with ``order="precedence"`` is looked at. What depends on itself is a circle of one. A
-    circle may also close through a whole, which begins before its parts and ends after them.
-    """
     hint = say("PM103.hint")
     yield from _cycles(scope, "precedence", hint)
     for ids in circles_through_wholes(scope.plan.graph):
@@ -109,10 +92,6 @@ def precedence_cycle(scope: Scope) -> Iterator[Found]:
 
 @rule("PM104", "error", say("PM104.title"))
 def hierarchy_cycle(scope: Scope) -> Iterator[Found]:
-    """Elements are part of each other in a circle, so that there is no whole.
-
-    Every relation declared with ``order="hierarchy"`` is looked at. What is part of itself is a circle of one.
-    """
     yield from _cycles(scope, "hierarchy", say("PM104.hint"))
 
 
@@ -133,11 +112,6 @@ def _cycles(scope: Scope, order: str, hint: Message) -> Iterator[Found]:
 
 @rule("PM105", "warning", say("PM105.title"))
 def duplicate_link(scope: Scope) -> Iterator[Found]:
-    """An element links to the same target twice by the same relation.
-
-    The second link says nothing new, and sums over links count it twice. Links that say different things do not count
-    as the same: a start-to-start and a finish-to-finish dependency, or a body that leads and supports.
-    """
     seen: dict[tuple[object, ...], str] = {}
     for held in scope.links:
         if not held.relation.many:
@@ -159,10 +133,6 @@ def _distinguishing(link: Link) -> tuple[str, ...]:
 
 @rule("PM106", "warning", say("PM106.title"))
 def link_to_itself(scope: Scope) -> Iterator[Found]:
-    """An element links to itself.
-
-    Where the relation orders things (``depends_on``, ``part_of``) this is a circle, and PM103 or PM104 says so.
-    """
     for held in scope.links:
         if held.relation.order == "none" and held.link.to == held.id:
             message = say("PM106", relation=term("relation", held.relation.name), to=held.link.to)
@@ -171,13 +141,6 @@ def link_to_itself(scope: Scope) -> Iterator[Found]:
 
 @rule("PM107", "warning", say("PM107.title"))
 def precedence_between_whole_and_part(scope: Scope) -> Iterator[Found]:
-    """Something depends on what it is part of, or on one of its own parts.
-
-    A whole begins with its first part and is finished when all are, so neither can wait for the other; a schedule
-    leaves such a link out and says so. Make the parts wait for each other instead. What being a part says already is
-    left alone: a part that begins no earlier than its whole (``SS``), a whole that ends no earlier than its part
-    (``FF``), without a wait.
-    """
     tree = scope.plan.graph.hierarchy
     for held in scope.links:
         if held.holder is None or held.relation.order != "precedence":
@@ -190,12 +153,6 @@ def precedence_between_whole_and_part(scope: Scope) -> Iterator[Found]:
 
 @rule("PM108", "warning", say("PM108.title"))
 def unknown_metric(scope: Scope) -> Iterator[Found]:
-    """An indicator names a metric that neither the plan nor planmodel's list has.
-
-    Nothing is known of such a metric, and no other plan is compared by it. An id spelt much like one that is known is
-    most often that one; so is any unknown one in a plan that defines metrics of its own. Where a plan defines none and
-    nothing is spelt alike, the id may stand for a list of your own, and nothing is said.
-    """
     own = [metric.id for metric in scope.plan.metrics]
     for held in scope.links:
         if not isinstance(held.holder, Indicator) or held.relation.field != "metric":

@@ -32,13 +32,6 @@ _SLIP = 100
 
 @rule("PM405", "error", say("PM405.title"))
 def units_do_not_convert(scope: Scope) -> Iterator[Found]:
-    """Two units that must go together measure different things.
-
-    Looked at are an indicator's unit and those of its baseline, targets, observations and metric; the two amounts of a
-    cost, which must be money; durations and lags, which must be time. An absolute change of a share may be in
-    percentage points, a relative change must be a share. Percent where percentage points are meant is left to PM407,
-    an unknown unit to PM406.
-    """
     for indicator in scope.indicators:
         yield from _indicator_units(scope, indicator)
     for held, cost in scope.values_of(Cost):
@@ -118,11 +111,6 @@ def _is_money(amount: Amount) -> bool:
 
 @rule("PM406", "warning", say("PM406.title"))
 def unknown_unit(scope: Scope) -> Iterator[Found]:
-    """The unit of an indicator or a metric is not in planmodel's table.
-
-    It stays text: its numbers cannot be converted or compared with others. It may be misspelt; if it is a true unit,
-    please tell us.
-    """
     for element in scope.plan.elements:
         if isinstance(element, Indicator | Metric) and element.unit is not None:
             try:
@@ -133,11 +121,6 @@ def unknown_unit(scope: Scope) -> Iterator[Found]:
 
 @rule("PM407", "warning", say("PM407.title"))
 def percent_or_point(scope: Scope) -> Iterator[Found]:
-    """A number is in % where only percentage points (个百分点) make sense, or the other way round.
-
-    From 94.5 % to 97.8 % is a rise by 3.3 percentage points, or by 3.5 %. So an absolute change of a share is in
-    points, a relative change in percent, and a level is never in points.
-    """
     for indicator in scope.indicators:
         share = indicator.unit is not None and is_share(indicator.unit)
         for number in numbers_of(indicator):
@@ -156,11 +139,6 @@ def percent_or_point(scope: Scope) -> Iterator[Found]:
 
 @rule("PM408", "warning", say("PM408.title"))
 def unit_slip(scope: Scope) -> Iterator[Found]:
-    """Two numbers of one indicator are given in different units, and one is a hundred times the other or more.
-
-    That is how slips of the unit look in official tables: 克/立方米 for 毫克/立方米. The number is held against the
-    first one in the indicator's unit.
-    """
     for indicator in scope.indicators:
         unit = indicator.unit
         if unit is None or not is_known(unit):
@@ -185,10 +163,6 @@ def _count(times: Fraction) -> str:
 
 @rule("PM409", "error", say("PM409.title"))
 def done_out_of_range(scope: Scope) -> Iterator[Found]:
-    """``done`` is less than nothing, more than all, or no share at all.
-
-    A number without a unit is a plain ratio, so that ``done: 40`` means forty times all; write ``40 %``.
-    """
     everything = Amount(100, "%")
     for element in scope.plan.elements:
         done = getattr(element, "done", None)
@@ -204,10 +178,6 @@ def done_out_of_range(scope: Scope) -> Iterator[Found]:
 
 @rule("PM410", "error", say("PM410.title"))
 def cost_in_period_above_total(scope: Scope) -> Iterator[Found]:
-    """The part of a cost that falls into the plan's period is more than all of it.
-
-    The two are swapped, or one has the wrong unit (万元 and 亿元).
-    """
     for held, cost in scope.values_of(Cost):
         total, part = cost.total, cost.in_period
         if total is not None and part is not None and comparable(part, total) and part > total:

@@ -19,13 +19,6 @@ _SEARCHES = 50  # a search for the nearest passage takes far longer than a look 
 
 @rule("PM201", "warning", say("PM201.title"))
 def stated_without_citation(scope: Scope) -> Iterator[Found]:
-    """Something is ``stated`` (the document says so), and no citation says where.
-
-    A reader cannot tell such a statement from an invention. Cite the place, or write ``evidence: inferred`` for what
-    is read between the lines and ``assumed`` for what is yours. A link, baseline, target or observation that says
-    ``stated`` for itself wants a citation of its own or of its holder. Documents are left alone: they are what is
-    cited. A plan that has no document and cites nothing gets one finding for all that it states.
-    """
     scope.saw("elements", len(scope.plan.elements))
     uncited = [*_uncited(scope)]
     if len(uncited) > 1 and not scope.citations and not scope.plan.of(Document):
@@ -55,17 +48,6 @@ def _covered(scope: Scope, held: Held) -> bool:
 
 @rule("PM202", "error", say("PM202.title"))
 def quotation_not_found(scope: Scope) -> Iterator[Found]:
-    """The words that a citation quotes do not stand in the text of the document that it names.
-
-    The text is the file that the document's ``text`` names, or the words given to ``check(texts=…)``. White space, the
-    width of characters (２０２５ and 2025, ， and ,), the kind of quotation marks and dashes, and in ``.md`` files
-    Markdown's marks are no difference; anything else is, so quote what stands there and leave nothing out. The hint
-    shows the passage that is most like the quotation. Quotations from documents without a text are not looked at.
-
-    Where the same words stand there twice, ``prefix``, ``suffix`` or ``paragraph`` of the citation tell which are
-    meant, and the quotation must stand there: right behind the prefix, right before the suffix, beginning in that
-    paragraph (lines of the text, blank ones not counted).
-    """
     looked = unread = searches = 0
     known: dict[tuple[str | int | None, ...], bool] = {}
     for held, citation in scope.citations:
@@ -114,11 +96,6 @@ def _nearest(text: CitedText, quotation: str) -> Message:
 
 @rule("PM203", "warning", say("PM203.title"))
 def unreadable_text(scope: Scope) -> Iterator[Found]:
-    """A document names a text file that cannot be read, so that no quotation from it can be looked up.
-
-    The file lies in the plan's folder or below, is UTF-8 and no larger than 16 MiB. A plan that was made in code has no
-    folder: give the words with ``plan.check(texts={"document-id": words})``.
-    """
     for document in scope.plan.elements:
         if isinstance(document, Document):
             text = scope.texts.of(document)
@@ -129,12 +106,6 @@ def unreadable_text(scope: Scope) -> Iterator[Found]:
 
 @rule("PM204", "warning", say("PM204.title"))
 def followed_documents_differ(scope: Scope) -> Iterator[Found]:
-    """Two sections of a cited document name different documents that the plan follows.
-
-    Plans tend to give their basis twice, once in the background and once in a list, and the lists differ. The finding
-    says what each section names, as far as the citations of the ``follows`` links tell. Nothing need be changed in the
-    plan file if this is what the document does.
-    """
     named_in: dict[str, dict[str, list[str]]] = {}
     for held in scope.links:
         if held.holder is None and held.relation.targets == ("document",):

@@ -26,12 +26,6 @@ __all__ = [
 
 @rule("PM301", "warning", say("PM301.title"))
 def count_mismatch(scope: Scope) -> Iterator[Found]:
-    """The document says how many parts there are (``declared_count``, ``declares``), and the plan lists another number.
-
-    Either a part was left out, or one too many was made, or the document itself miscounts; then the finding is worth
-    keeping. Parts of an element are those of its kind that are ``part_of`` it; ``declares`` counts what is part of
-    nothing.
-    """
     for element in scope.plan.elements:
         declared = getattr(element, "declared_count", None)
         if type(declared) is not int:
@@ -71,12 +65,6 @@ def _listed(ids: list[str]) -> Message:
 
 @rule("PM302", "warning", say("PM302.title"))
 def goal_without_task(scope: Scope) -> Iterator[Found]:
-    """Nothing serves a goal: no task or project, neither directly nor through its subgoals or indicators.
-
-    A promise without a measure. Add a task with ``contributes_to``, or let an existing one name the goal. What works
-    against a goal (a negative ``strength``) does not serve it, and a strength of 0 says nothing. An indicator is named
-    only where all work that is linked to it works against it.
-    """
     serving = scope.plan.graph.serving
     idle = [one.id for one in scope.indicators if serving.opponents(one.id) and not serving.work(one.id)]
     for id in (*scope.coverage.goals_without_task, *idle):
@@ -87,11 +75,6 @@ def goal_without_task(scope: Scope) -> Iterator[Found]:
 
 @rule("PM303", "warning", say("PM303.title"))
 def task_without_goal(scope: Scope) -> Iterator[Found]:
-    """A task serves no goal and no indicator, neither itself nor through what it is part of or its parts.
-
-    Nobody can say what it is for. Add ``contributes_to``; ``evidence: inferred`` on the link says that you read it so.
-    What only works against a goal (a negative ``strength``) serves none.
-    """
     for id in scope.coverage.tasks_without_goal:
         harmed = scope.plan.graph.serving.works_against(id)
         key = "PM303.against" if harmed else "PM303"
@@ -100,30 +83,18 @@ def task_without_goal(scope: Scope) -> Iterator[Found]:
 
 @rule("PM304", "warning", say("PM304.title"))
 def project_without_task(scope: Scope) -> Iterator[Found]:
-    """A project implements no task, neither itself nor through what it is part of or its parts.
-
-    Money without a measure. Add ``implements``.
-    """
     for id in scope.coverage.projects_without_task:
         yield Found(id, "", say("PM304", e=named(scope.plan[id])), say("PM304.hint"))
 
 
 @rule("PM305", "info", say("PM305.title"))
 def principle_guides_nothing(scope: Scope) -> Iterator[Found]:
-    """No goal or task is ``guided_by`` a principle.
-
-    Many plans state principles and never come back to them; this is worth knowing, not wrong.
-    """
     for id in scope.coverage.principles_guiding_nothing:
         yield Found(id, "", say("PM305", e=named(scope.plan[id])), say("PM305.hint"))
 
 
 @rule("PM306", "warning", say("PM306.title"))
 def duplicate_name(scope: Scope) -> Iterator[Found]:
-    """Two elements of one kind have the same name, white space and the width of characters aside.
-
-    They may be one thing entered twice, and readers cannot tell them apart. Names in the first language are compared.
-    """
     seen: dict[tuple[str, str], Element] = {}
     for element in scope.plan.elements:
         name = "".join(unicodedata.normalize("NFKC", element.label()).split()).casefold()
@@ -135,10 +106,6 @@ def duplicate_name(scope: Scope) -> Iterator[Found]:
 
 @rule("PM307", "warning", say("PM307.title"))
 def ignore_of_no_rule(scope: Scope) -> Iterator[Found]:
-    """An element's ``ignore`` holds what is neither the code of a rule nor the beginning of one.
-
-    Nothing is ignored by it. A code of one's own rules counts when ``check`` is given them.
-    """
     for element in scope.plan.elements:
         for number, code in enumerate(element.ignore):
             if not (code and any(begins(known, code) for known in scope.codes)):
@@ -149,12 +116,6 @@ def ignore_of_no_rule(scope: Scope) -> Iterator[Found]:
 
 @rule("PM308", "warning", say("PM308.title"))
 def whole_against_its_parts(scope: Scope) -> Iterator[Found]:
-    """A task or project contributes to a goal or indicator that every part of it works against, or the other way round.
-
-    The parts are all the work that there is, so one of the two cannot be meant. Until it is mended the answers differ:
-    the whole counts as what it says of itself (PM302 does not speak), but a schedule, which holds the parts, knows no
-    work for the goal. Change the sign of a ``strength``, or add the part that does what the whole says.
-    """
     serving, tree = scope.plan.graph.serving, scope.plan.graph.hierarchy
     for id in tree.parts:
         for to, strengths in serving.strengths(id).items() if isinstance(scope.plan[id], Undertaking) else ():

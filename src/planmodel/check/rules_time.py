@@ -30,10 +30,6 @@ def period_of(element: object) -> Period | None:
 
 @rule("PM501", "warning", say("PM501.title"))
 def child_period_outside_parent(scope: Scope) -> Iterator[Found]:
-    """Something takes place, at least in part, when the thing that it is part of does not.
-
-    Where the whole has no period, the next whole above it that has one is taken.
-    """
     tree = scope.plan.graph.hierarchy
     dated = tree.nearest(lambda id: None if period_of(scope.plan[id]) is None else scope.plan[id])
     for element in scope.plan.elements:
@@ -47,11 +43,6 @@ def child_period_outside_parent(scope: Scope) -> Iterator[Found]:
 
 @rule("PM502", "error", say("PM502.title"))
 def dates_upside_down(scope: Scope) -> Iterator[Found]:
-    """What comes first by its nature has the later date.
-
-    A base year or baseline after the target year; a plan's base year or issue after the end of its period. An
-    evaluation is issued when the period is over.
-    """
     plan = scope.plan
     if plan.period is not None:
         end = plan.period.end
@@ -82,10 +73,6 @@ def _years_upside_down(indicator: Indicator, base_year: int | None) -> Iterator[
 
 @rule("PM503", "info", say("PM503.title"))
 def target_year_outside_period(scope: Scope) -> Iterator[Found]:
-    """A target is to be met in a year that the plan does not cover.
-
-    Plans often look further ahead (2035), so this is only worth knowing. A year before the base year is PM502.
-    """
     period = scope.plan.period
     if period is None:
         return
@@ -98,10 +85,6 @@ def target_year_outside_period(scope: Scope) -> Iterator[Found]:
 
 @rule("PM504", "info", say("PM504.title"))
 def element_outside_plan_period(scope: Scope) -> Iterator[Found]:
-    """Something takes place, at least in part, when the plan does not hold.
-
-    A task may begin before the plan or end after it; a slip of the year looks the same.
-    """
     outer = scope.plan.period
     if outer is None:
         return
@@ -114,10 +97,6 @@ def element_outside_plan_period(scope: Scope) -> Iterator[Found]:
 
 @rule("PM505", "warning", say("PM505.title"))
 def waits_for_what_comes_later(scope: Scope) -> Iterator[Found]:
-    """Something is over before what it depends on begins, or the plan follows a document that was issued after it.
-
-    A dependency with a lead (a negative lag) is left alone.
-    """
     for held in scope.links:
         target = scope.plan.get(held.link.to)
         if held.holder is None:

@@ -18,11 +18,6 @@ __all__ = ["use_that_cannot_be", "work_dates_contradict"]
 
 @rule("PM413", "error", say("PM413.title"))
 def use_that_cannot_be(scope: Scope) -> Iterator[Found]:
-    """Work takes up a resource in another unit than the resource's, or in a mode that it does not have.
-
-    Two modes of one name, and a duration beside modes, which have durations of their own, are looked at too: a
-    schedule would not know which of them counts.
-    """
     for one in scope.plan.of(Undertaking):
         names = [mode.name for mode in one.modes]
         for number, name in enumerate(names):
@@ -45,14 +40,6 @@ def use_that_cannot_be(scope: Scope) -> Iterator[Found]:
 
 @rule("PM506", "error", say("PM506.title"))
 def work_dates_contradict(scope: Scope) -> Iterator[Found]:
-    """Work ends before it begins: what really happened, what is fixed, or the shortest and longest wait of a link.
-
-    A whole that must be over before a part may begin is looked at, and a part that must be over before its whole may;
-    so are two constraints that rule each other out whatever the work takes: two days to start on.
-
-    A longest wait between dates that are there, real or fixed, is looked at too. Whether links leave enough time before
-    a fixed day is another matter, which only a schedule shows (PM601, PM608).
-    """
     yield from _waits_too_long(scope)
     for one in scope.plan.of(Undertaking):
         if one.started is not None and one.finished is not None and one.finished.end < one.started.start:

@@ -123,8 +123,8 @@ class Verb(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return what stands behind its name in the line that shows its use."""
-        options, *rest = super().collect_usage_pieces(ctx)
-        return [worded(say("usage.options_piece")) if options == "[OPTIONS]" else options, *rest]
+        pieces = {"[OPTIONS]": "usage.options_piece", "COMMAND [ARGS]...": "usage.verb_piece"}
+        return [worded(say(pieces[one])) if one in pieces else one for one in super().collect_usage_pieces(ctx)]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows its use."""
@@ -160,7 +160,8 @@ class Verb(click.Command):
             told.append(extra["range"])
         if "required" in extra:
             told.append(worded(say("usage.required")))
-        return worded(say("usage.with_extra", words=words, extra="; ".join(told))).strip() if told else words
+        extras = worded(say("sentences", parts=told))
+        return worded(say("usage.with_extra", words=words, extra=extras)).strip() if told else words
 
 
 class Group(Verb, click.Group):
@@ -179,7 +180,7 @@ class Group(Verb, click.Group):
 
 def _names(param: click.Option, ctx: click.Context) -> str | None:
     record = param.get_help_record(ctx)
-    return None if record is None else record[0]
+    return None if record is None else re.sub(r"\b(?:INTEGER|FLOAT)(?: RANGE)?\b", "N", record[0])
 
 
 def _write_paragraphs(formatter: click.HelpFormatter, text: str, indent: int) -> None:

@@ -47,4 +47,4 @@ OTHER_FINDINGS = {
 
 def page(code: str) -> str:
     """Return where a code is documented."""
-    return f"docs/rules.md#{code.lower()}"
+    return say("rules.page", code=code.lower())

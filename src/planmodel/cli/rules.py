@@ -8,9 +8,10 @@ from planmodel.cli.language import Verb, worded
 from planmodel.cli.output import Failed, put, put_json, put_styled
 from planmodel.cli.problems import FILE_PROBLEMS, OTHER_FINDINGS, page
 from planmodel.drafting.codes import DOUBTS
+from planmodel.listing import in_room
 from planmodel.text import suggestion
+from planmodel.words import explanation, term
 from planmodel.words import say as sentence
-from planmodel.words import term
 
 __all__ = ["command"]
 
@@ -25,7 +26,7 @@ def command(code: str | None, format: str) -> None:
     records = {record["code"]: record for record in _records()}
     if code is None:
         if format == "json":
-            put_json(list(records.values()))
+            put_json([_spoken(record) for record in records.values()])
         else:
             _list(list(records.values()))
         return
@@ -33,7 +34,7 @@ def command(code: str | None, format: str) -> None:
     if record is None:
         raise Failed(sentence("rules.no_rule", code=code), suggestion(code.upper(), records) or sentence("rules.list"))
     if format == "json":
-        put_json(record)
+        put_json(_spoken(record))
     else:
         _explain(record)
 
@@ -42,7 +43,7 @@ def _records() -> list[dict[str, str]]:
     from planmodel.check.catalogue import known_rules
 
     problems = [
-        {"code": code, "severity": "error", "title": title, "doc": "", "page": page(code)}
+        {"code": code, "severity": "error", "title": title, "doc": explanation(code), "page": page(code)}
         for code, title in FILE_PROBLEMS.items()
     ]
     others = [
@@ -56,12 +57,16 @@ def _records() -> list[dict[str, str]]:
     return sorted(problems + others + rules, key=lambda record: record["code"])
 
 
+def _spoken(record: dict[str, str]) -> dict[str, str]:
+    return {key: worded(text) for key, text in record.items()}
+
+
 def _severity(code: str) -> str:
     return DOUBTS[code][0] if code in DOUBTS else "warning"
 
 
 def _what_to_do(code: str) -> str:
-    return sentence("rules.draft", usual=DOUBTS[code][2]) if code in DOUBTS else ""
+    return sentence("rules.draft", usual=DOUBTS[code][2]) if code in DOUBTS else explanation(code)
 
 
 def _list(records: list[dict[str, str]]) -> None:
@@ -83,8 +88,5 @@ def _severity_word(record: dict[str, str]) -> str:
 def _explain(record: dict[str, str]) -> None:
     head = [(record["code"], "bold"), (f"  {_severity_word(record)}", _COLOURS[record["severity"]])]
     put_styled([[*head, (f"  {worded(record['title'])}", "bold")]])
-    put(
-        "".join(f"\n{text}\n" for text in (record["doc"], sentence("rules.see", page=record["page"])) if text).rstrip(
-            "\n"
-        )
-    )
+    for text in filter(None, (record["doc"], sentence("rules.see", page=record["page"]))):
+        put("\n" + in_room(worded(text)))

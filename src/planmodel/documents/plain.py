@@ -20,6 +20,18 @@ _FEWEST = 10
 _LOOKED_AT = 5_000
 """Lines that show whether a text was broken at the width of a page."""
 _INDENT = re.compile("(?:\u3000| {2,}|\t)")
+_FLAT = 300
+"""Characters of a line that may be several paragraphs."""
+_ENDS = re.compile("[一-鿿”）)][。；：](?:[（(][^（()）]*[）)])?(?P<spaced>[ \u3000])?")
+_HAN = "[一二三四五六七八九十]{1,3}"
+_NUMBERED = rf"{_HAN}、|[（(]{_HAN}[）)]|\d{{1,2}}[.．、]|专栏|第{_HAN}[章节]|——"
+_SPACED = re.compile(
+    r"(?<=[。；：！？”）)])[ \u3000]+"
+    r"|(?<![章节篇编部分条委央会厅府院部局办])(?<=[一-鿿》])[ \u3000]+(?=[一-鿿“《（(第])"
+    rf"|(?<![章节篇编])(?<=[一-鿿》])[ \u3000]+(?=(?:19|20)\d\d\s?年|{_NUMBERED})"
+    r"|(?<=[年月日号〕\]])[ \u3000]+(?=[一-鿿“《第（(])"
+)
+"""Spaces where a paragraph may have ended: behind a stop, between words, before a number or a day."""
 _BESIDE = 12
 """Lines above and below that show how wide a page's lines are: text in columns changes its width."""
 
@@ -32,9 +44,31 @@ def plain_pieces(text: str, remarks: Remarks) -> list[Piece]:
         remarks: gathers what is left out or joined.
     """
     lines = [(number, line.rstrip()) for number, line in enumerate(_LINES.split(text), start=1)]
+    lines = list(_parted(lines, remarks))
     breaks = _Breaks([line for _, line in lines])
     pieces = list(_joined(lines, breaks, remarks) if breaks.are_of_pages() else _apart(lines))
     return without_contents(pieces, remarks)
+
+
+def _parted(lines: list[tuple[int, str]], remarks: Remarks) -> Iterator[tuple[int, str]]:
+    """Yield lines, those in pieces whose paragraphs a copy has put behind one another with spaces between."""
+    pieces = taken = 0
+    for number, line in lines:
+        parts = _SPACED.split(line) if _is_flat(line) else [line]
+        if len(parts) > 1:
+            taken, pieces = taken + 1, pieces + len(parts)
+        yield from ((number, part) for part in parts)
+    if taken:
+        remarks.add("parted", count=taken, paragraphs=pieces)
+
+
+def _is_flat(line: str) -> bool:
+    """Return whether a long Chinese line has spaces behind many of its sentences, where Chinese has none."""
+    if len(line) < _FLAT:
+        return False
+    ends = list(_ENDS.finditer(line))
+    spaced = sum(one["spaced"] is not None for one in ends)
+    return spaced > 2 and 5 * spaced >= len(ends)
 
 
 def _apart(lines: list[tuple[int, str]]) -> Iterator[Line]:

@@ -79,7 +79,7 @@ def read_document(
     """
     if not hasattr(file, "read"):
         kinds = (str, os.PathLike, bytes, bytearray, memoryview)
-        check_argument("file", file, *kinds, wanted="a path, bytes or an open file")
+        check_argument("file", file, *kinds, wanted="file_or_bytes")
     limits = in_force(limits)
     data, name = _opened(file, name, limits)
     suffix = PurePath(name).suffix.lower() if name is not None else ""

@@ -57,6 +57,7 @@ _REMARKS: dict[str, tuple[str, Severity]] = {
     "number_form": ("PM049", "warning"),
     "contents": ("PM041", "info"),
     "wrapped": ("PM047", "info"),
+    "parted": ("PM047", "warning"),
 }
 """Key of the catalogue, behind ``remark.`` → code, severity."""
 

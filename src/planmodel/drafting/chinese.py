@@ -9,11 +9,10 @@ from planmodel.drafting.basis import basis_of
 from planmodel.drafting.counts import counts_in
 from planmodel.drafting.document_draft import DocumentDraft
 from planmodel.drafting.goals import Aim, aims_under, dated_aims
-from planmodel.drafting.headings import Heading
+from planmodel.drafting.headings import Heading, Passage
 from planmodel.drafting.ledger import Span
 from planmodel.drafting.principles import principles_announced, principles_in_line, principles_under
 from planmodel.drafting.projects import Projects
-from planmodel.drafting.promises import Promises
 from planmodel.drafting.roles import Assigned, roles_of
 from planmodel.drafting.telling import Telling
 from planmodel.drafting.themes import fields_in
@@ -46,7 +45,7 @@ class ChineseDraft(DocumentDraft):
             return
         telling = self._title is not None and self._title.interprets
         projects = Projects(self._ledger, self._doubts)
-        promises = Promises(self._ledger, self._doubts, self.sections)
+        promises = self._promises()
         self._basis()
         if telling:
             told = Telling(self._ledger, self._doubts, projects, self.roles)
@@ -60,13 +59,13 @@ class ChineseDraft(DocumentDraft):
             self._aims()
             self._principles()
             self._works(projects)
-        self._targets(promises, telling=telling)
         self._tables(promises, projects)
+        self._targets(promises, telling=telling)
         self._gaps()
 
     def _basis(self) -> None:
         title = self._title.text if self._title is not None else ""
-        for one in basis_of(title, self.outline.preamble, self.outline.roots, self.roles):
+        for one in basis_of(title, (*self._letter(), *self.outline.preamble), self.outline.roots, self.roles):
             id = self._ledger.add(
                 Document,
                 one.name,
@@ -86,6 +85,15 @@ class ChineseDraft(DocumentDraft):
                 self.follows.append(Link(id, sources=(citation,)))
             elif citation not in self.follows[held].sources:
                 self.follows[held] = Link(id, sources=(*self.follows[held].sources, citation))
+
+    def _letter(self) -> Iterator[Passage]:
+        """Yield the text of the letter that sends the plan out, which may say what it was made after."""
+        title = self._title
+        if title is None or title.interprets or not title.cover:
+            return
+        for one in self._document.paragraphs:
+            if one.end <= title.after and not any(one.start <= at.start < one.end for at in title.spans):
+                yield Passage(one.text, one.start, one.end)
 
     def _aims(self) -> None:
         """Draft the goals: under their headings, and where the opening names a year."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planmodel.documents.document_text import DocumentTable, DocumentText
+from planmodel.documents.document_text import DocumentTable, DocumentText, Paragraph
 from planmodel.drafting.doubts import Doubts
+from planmodel.drafting.front import Front
 from planmodel.drafting.headings import Heading, Outline, Passage, nearest
 from planmodel.drafting.ledger import Ledger
-from planmodel.drafting.line_tables import with_line_tables
+from planmodel.drafting.line_tables import is_head_of_lines, with_line_tables
 from planmodel.drafting.outline import outline_of
 from planmodel.drafting.projects import Projects, is_project_table
 from planmodel.drafting.promises import Promises, is_indicator_table
@@ -47,7 +48,7 @@ class DocumentDraft:
         title: the title of the plan that it is or tells about.
         ledger: where elements are written.
         doubts: what is not sure.
-        years: base year and first target year, where the document says them.
+        front: what the document says about itself: its base year, the end of its period, its area.
     """
 
     language: Language = "zh"
@@ -58,12 +59,17 @@ class DocumentDraft:
         title: Title | None,
         ledger: Ledger,
         doubts: Doubts,
-        years: tuple[int | None, int | None] = (None, None),
+        front: Front | None = None,
     ) -> None:
         self._document, self._title, self._ledger, self._doubts = document, title, ledger, doubts
-        self._base_year, self._year = years
+        base, period = (front.base_year, front.period) if front is not None else (None, None)
+        self._base_year = int(base.value) if base is not None else None
+        self._year = int(period.value.split("/")[-1]) if period is not None else None
+        self._area = front.area.jurisdiction() if front is not None and front.area is not None else None
         after = title.after if title is not None else 0
-        self.outline: Outline = outline_of(with_line_tables(document.blocks), after=after, language=self.language)
+        blocks = with_line_tables(document.blocks)
+        self._torn = [one for one in blocks if isinstance(one, Paragraph) and is_head_of_lines(one)]
+        self.outline: Outline = outline_of(blocks, after=after, language=self.language)
         self.roles: dict[Heading, Assigned] = self._roles()
         self.sections: dict[Heading, str] = {}
         self.declares: list[DeclaredCount] = []
@@ -114,6 +120,9 @@ class DocumentDraft:
         for heading in self.outline.walk():
             for passage in heading.passages:
                 yield passage, heading
+
+    def _promises(self) -> Promises:
+        return Promises(self._ledger, self._doubts, self.sections, self._area)
 
     def _targets(self, promises: Promises, *, telling: bool) -> None:
         for passage, heading in self._passages():
@@ -178,6 +187,8 @@ class DocumentDraft:
         for again in self.outline.twice:
             message = say("draft.number_twice", number=again.number, name=again.name[:40])
             self._doubts.add("PM810", message, (again.start, again.end))
+        for head in self._torn:
+            self._doubts.add("PM803", say("draft.torn_table", head=head.text[:80]), (head.start, head.end))
         taken = sorted((one.start, one.end) for one in self._ledger.traces)
         for passage, heading in self._passages():
             role = self.roles[heading].role if heading is not None else None

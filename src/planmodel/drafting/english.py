@@ -10,7 +10,6 @@ from planmodel.drafting.document_draft import DocumentDraft
 from planmodel.drafting.headings import Heading
 from planmodel.drafting.ledger import Span
 from planmodel.drafting.projects import Projects
-from planmodel.drafting.promises import Promises
 from planmodel.drafting.roles import Assigned, Role
 from planmodel.drafting.titles import Title
 from planmodel.model.element import Element
@@ -92,9 +91,9 @@ class EnglishDraft(DocumentDraft):
             return
         for root in self.outline.roots:
             self._under(root, {})
-        promises = Promises(self._ledger, self._doubts, self.sections)
-        self._targets(promises, telling=False)
+        promises = self._promises()
         self._tables(promises, Projects(self._ledger, self._doubts))
+        self._targets(promises, telling=False)
         quiet = [
             one
             for one in self.outline.roots

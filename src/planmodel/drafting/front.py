@@ -278,8 +278,13 @@ def period_named(text: str) -> str | None:
 
 def _period(title: Title, paragraphs: Sequence[Paragraph]) -> Printed | None:
     named = period_named(title.text)
-    if named is not None:
-        return Printed(named, title.spans[0], sure=any(year in title.text for year in named.split("/")))
+    if named is not None and any(year in title.text for year in named.split("/")):
+        return Printed(named, title.spans[0])
+    return _period_printed(title, paragraphs) or (Printed(named, title.spans[0], sure=False) if named else None)
+
+
+def _period_printed(title: Title, paragraphs: Sequence[Paragraph]) -> Printed | None:
+    """Return the period that a sentence or a line below the title prints: 规划期限为2021—2025年."""
     for one in paragraphs:
         found = _TERM.search(one.text)
         span = _RANGE.match(one.text, found.end()) if found is not None else None

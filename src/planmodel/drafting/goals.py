@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planmodel.drafting.headings import Heading, Passage
-from planmodel.drafting.sentences import Piece, items_said, leads, sentences
+from planmodel.drafting.sentences import BULLET, Piece, items_said, leads, sentences
 
 __all__ = ["Aim", "aims_under", "dated_aims"]
 
@@ -16,7 +16,6 @@ _BY = re.compile(
     r"|(?:展望|面向)\s?(?P<far>20\d\d)\s?年|20\d\d\s?年起\s?\d{1,2}\s?年内|(?P<end>20\d\d)\s?年(?:底|末)(?:前|，)"
 )
 _ENDS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
-_BULLET = re.compile(r"^[\s　]*(?:—{1,2}|－{1,2}|-{1,2}|–{1,2}|●|■|◆|▶|·|•|\*)[\s　]*")
 _LONGEST = 60
 
 
@@ -53,7 +52,7 @@ def aims_under(heading: Heading) -> Iterator[Aim]:
     whole = False
     for passage in heading.passages:
         dated = list(dated_aims(passage))
-        bulleted = _BULLET.match(passage.text)
+        bulleted = BULLET.match(passage.text)
         if bulleted is not None and (not dated or whole):
             yield from _bulleted(passage, bulleted.end(), year)
             continue
@@ -82,7 +81,7 @@ def dated_aims(passage: Passage) -> Iterator[Aim]:
         passage: a paragraph.
     """
     for sentence in sentences(passage):
-        bare = _BULLET.sub("", sentence.text)
+        bare = BULLET.sub("", sentence.text)
         begin = sentence.start + len(sentence.text) - len(bare)
         label = re.match(r"^[^，。：:到至]{2,16}[：:]\s?", bare)
         if label is not None and _BY.match(bare, label.end()):

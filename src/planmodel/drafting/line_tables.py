@@ -1,4 +1,4 @@
-"""Tables that a copy has as lines of text: a head of indicators, and rows that part into as many cells as it has."""
+"""Tables that a copy has as lines of text: a head of what plans list, and rows of as many cells."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from planmodel.documents.document_text import Block, DocumentTable, Paragraph
 from planmodel.phrases.tables.heads import head_of
+from planmodel.phrases.tables.project_heads import project_head
+from planmodel.phrases.tables.task_heads import task_head
 
-__all__ = ["with_line_tables"]
+__all__ = ["is_head_of_lines", "with_line_tables"]
 
 _CELLS = re.compile(r"[^\s|｜]+")
 _FEWEST_CELLS = 4
@@ -17,11 +19,11 @@ _LONGEST = 200
 
 
 def with_line_tables(blocks: Sequence[Block]) -> list[Block]:
-    """Return a document's blocks with the lines that are tables of indicators as tables.
+    """Return a document's blocks with the lines that are tables of indicators, projects or tasks as tables.
 
-    A line is the head of one when it parts into four cells or more of which one heads names of indicators and one their
-    targets; the lines behind it are its rows as long as they part into exactly as many cells. Where they do not, the
-    lines stay as they are.
+    A line is the head of one when it parts into four cells or more of which one heads names and one their targets,
+    costs or dates; the lines behind it are its rows as long as they part into exactly as many cells. Where they do
+    not, the lines stay as they are.
 
     Parameters:
         blocks: paragraphs and tables.
@@ -50,18 +52,27 @@ def with_line_tables(blocks: Sequence[Block]) -> list[Block]:
 def _rows(blocks: Sequence[Block], at: int) -> list[Paragraph]:
     """Return the lines of the table whose head a block is; none when it is no head."""
     head = blocks[at]
-    if not isinstance(head, Paragraph) or len(head.text) > _LONGEST or "。" in head.text:
+    if not isinstance(head, Paragraph) or not is_head_of_lines(head):
         return []
-    cells = _CELLS.findall(head.text)
-    roles = {head_of((cell,)).role for cell in cells}
-    if len(cells) < _FEWEST_CELLS or "name" not in roles or not roles & {"target", "baseline", "unit", "nature"}:
-        return []
+    width = len(_CELLS.findall(head.text))
     rows = [head]
     for block in blocks[at + 1 :]:
-        if not isinstance(block, Paragraph) or len(_CELLS.findall(block.text)) != len(cells):
+        if not isinstance(block, Paragraph) or len(_CELLS.findall(block.text)) != width:
             break
         rows.append(block)
     return rows
+
+
+def is_head_of_lines(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph is the head of a table whose columns only blanks hold apart."""
+    if len(paragraph.text) > _LONGEST or "。" in paragraph.text:
+        return False
+    cells = _CELLS.findall(paragraph.text)
+    roles = {head_of((cell,)).role for cell in cells}
+    promising = "name" in roles and bool(roles & {"target", "baseline", "unit", "nature"})
+    return len(cells) >= _FEWEST_CELLS and (
+        promising or project_head([cells]) is not None or task_head([cells]) is not None
+    )
 
 
 def _table(lines: Sequence[Paragraph], number: int, above: Block | None) -> DocumentTable:

@@ -52,7 +52,10 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
 )
 _RANK = {name: rank for name, rank, _ in _FORMS}
 _AT = [(name, re.compile(pattern, re.IGNORECASE if name == "english" else 0)) for name, _, pattern in _FORMS]
-_BEGIN = re.compile(rf"(?<=[。！？）)”’】\s　])[第一二三四五六七八九十（(\d①-⑳]|(?<=[一-鿿])[（(]\s?{_HAN}\s?[）)]")
+_BEGIN = re.compile(
+    rf"(?<=[。！？）)”’】\s　])[第一二三四五六七八九十（(\d①-⑳]|(?<=[一-鿿])[（(]\s?{_HAN}\s?[）)]"
+    rf"|(?<=[一-鿿])第{_HAN}[章节篇][\s　]"
+)
 _ONLY_FIRST = frozenset({"label", "english", "letter", "decimal", "annex", "half", "article", "bare"})
 """Forms that are headings only where a paragraph begins: inside one they are references and numbers."""
 _LETTERED = re.compile(r"^([A-Z])[.-]?(\d+)$")

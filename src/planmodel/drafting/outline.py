@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import attrs
+
 from planmodel.documents.document_text import Block, DocumentTable, Paragraph
 from planmodel.drafting.boxes import box_at
 from planmodel.drafting.contents import contents_of
@@ -32,13 +34,22 @@ def outline_of(blocks: Sequence[Block], *, after: int = 0, language: Language = 
         after: where its text begins: what stands before is title and cover.
         language: its language.
     """
-    body = [one for one in blocks if one.start >= after]
+    body = [_behind(one, after) for one in blocks if one.start >= after or one.end > after > one.start]
     contents = contents_of(body)
     if contents is not None:
         body = [one for one in body if not contents[0] <= one.start < contents[1]]
     pieces, boxes = _apart(body)
     candidates, homes = _candidates(pieces, language)
     return _Tree(pieces, boxes, homes, contents, language).grown(follow(candidates))
+
+
+def _behind(block: Block, after: int) -> Block:
+    """Return what stands of a block behind a place: a title may run on into the text."""
+    if block.start >= after or not isinstance(block, Paragraph):
+        return block
+    text = block.text[after - block.start :]
+    lead = len(text) - len(text.lstrip(" \u3000。；;：:、"))
+    return attrs.evolve(block, text=text[lead:], start=after + lead)
 
 
 def _apart(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:

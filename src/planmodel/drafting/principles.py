@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planmodel.drafting.headings import Heading, Passage
-from planmodel.drafting.sentences import Piece, items_said, leads, parts_of, sentences
+from planmodel.drafting.sentences import BULLET, Piece, items_said, leads, parts_of, sentences
 
 __all__ = ["principles_announced", "principles_in_line", "principles_under"]
 
@@ -18,7 +18,9 @@ _LIST = re.compile(
 _NAMED = re.compile("(?:坚持|遵循|按照|本着)(?P<list>[^。坚]{6,200}?)的?(?:基本|工作|主要)?原则")
 _TRIGGER = re.compile("坚持|遵循|按照|本着")
 _INNER = re.compile(r"[“\"](?P<in>[^”\"]{6,120})[”\"]")
-_BULLET = re.compile(r"^[\s　]*(?:—{1,2}|－{1,2}|-{1,2}|–{1,2}|●|■|◆|▶|·|•|\*)[\s　]*")
+_ANNOUNCES = re.compile(
+    "(?:以下|下列|如下)[^。，]{0,6}(?:原则|方针)[^。；，]{0,4}[：:。]?$|(?:原则|方针)(?:是|为|如下)?[：:]$"
+)
 _PAIRED = re.compile(r"^[一-鿿]{2,8}(?:[、，,][一-鿿]{2,8}){1,2}$")
 _LONGEST = 32
 _UPHELD = ("坚持", "突出", "强化", "注重")
@@ -39,7 +41,7 @@ def principles_under(heading: Heading) -> Iterator[tuple[Piece, str]]:
             name = _first_clause(name) or name
             yield Piece(name, one.start, one.name_start + len(name)), "heading under principles"
         return
-    bulleted = [one for one in heading.passages if _BULLET.match(one.text)]
+    bulleted = [one for one in heading.passages if BULLET.match(one.text)]
     passages = bulleted if len(bulleted) > 1 else heading.passages
     for passage in passages:
         said = items_said(passage)
@@ -75,7 +77,7 @@ def _in_passage(passage: Passage, *, alone: bool) -> Iterator[Piece]:
     elif opening:
         yield from opening
     else:
-        whole = _BULLET.sub("", first.text).rstrip("。；;")
+        whole = BULLET.sub("", first.text).rstrip("。；;")
         colon = re.search("[：:]", whole)
         begin = first.start + first.text.find(whole[:6])
         if colon is not None and 3 < colon.start() <= _LONGEST:
@@ -84,7 +86,7 @@ def _in_passage(passage: Passage, *, alone: bool) -> Iterator[Piece]:
             yield Piece(clause, begin, begin + len(clause))
         elif 3 < len(whole) <= _LONGEST and not (alone and re.search("[：:]$", first.text)):
             yield Piece(whole, begin, begin + len(whole))
-        elif _BULLET.match(passage.text):
+        elif BULLET.match(passage.text):
             comma = whole.find("，")
             if 3 < comma <= _LONGEST:
                 yield Piece(whole[:comma], begin, begin + comma)
@@ -134,9 +136,9 @@ def principles_announced(passages: Sequence[Passage]) -> Iterator[Piece]:
     """
     announced = False
     for passage in passages:
-        if re.search("(?:以下|下列|如下)[^。，]{0,6}原则[^。；，]{0,4}[：:。]?$|原则[：:]$", passage.text) is not None:
+        if _ANNOUNCES.search(passage.text) is not None:
             announced = True
-        elif announced and _BULLET.match(passage.text):
+        elif announced and BULLET.match(passage.text):
             yield from _in_passage(passage, alone=False)
         else:
             announced = False

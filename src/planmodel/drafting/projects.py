@@ -12,7 +12,8 @@ from planmodel.drafting.doubts import Doubts
 from planmodel.drafting.headings import Heading, Passage
 from planmodel.drafting.ledger import Ledger, Span
 from planmodel.drafting.promises import row_span
-from planmodel.drafting.sentences import leads, parts_of, sentences
+from planmodel.drafting.roles import role_named
+from planmodel.drafting.sentences import Piece, leads, parts_of, sentences
 from planmodel.errors import PlanModelError
 from planmodel.model.kinds import Project
 from planmodel.model.relations import as_link
@@ -26,6 +27,15 @@ _WORKS = re.compile("工程|项目|行动|建设|计划")
 _LISTED = re.compile(
     r"(?:包括|包含|涵盖|实施|组织实施|推进|分为|主要有|即|谋划实施)(?P<list>[^。；：]{6,400}?)等?(?P<n>[一二三四五六七八九十两\d]{1,3})\s?(?:项|个|类|大)(?P<what>(?:重点|重大)?(?:工程|项目)[^。；，]{0,8})"
 )
+_ONE_WORK = re.compile("(?:工程|项目|行动|计划)$")
+"""The end of a box's title that names one work, where the box tells about it in sentences."""
+
+
+def _works_listed(passage: Passage) -> list[Piece]:
+    """Return the works of a passage that is nothing but their list: 高新区扩容工程、园区改造项目。"""
+    parts = parts_of(passage.text.rstrip("。；; 等"), passage.start, "、；;")
+    every = len(parts) > 1 and all(_ONE_WORK.search(one.text) and len(one.text) <= 40 for one in parts)
+    return parts if every else []
 
 
 class Projects:
@@ -47,10 +57,12 @@ class Projects:
             section: the section that it stands in.
             works: whether the chapter around it is one of projects.
         """
-        items = [one for one in box.children if one.name]
-        named = [] if items else [one for passage in box.passages for one in leads(passage, 24)]
+        items = [Piece(one.name, one.start, one.end) for one in box.children if one.name]
+        named = items or [one for passage in box.passages for one in leads(passage, 24)]
+        named = named or [one for passage in box.passages for one in _works_listed(passage)]
         works = works or _WORKS.search(box.name) is not None
-        if not works or not (items or named) or re.search("指标|目标", box.name):
+        alone = not named and _ONE_WORK.search(box.name) is not None and role_named(box.name) is None
+        if not works or not (named or alone) or re.search("指标|目标", box.name):
             return 0
         group = self._ledger.add(
             Project,
@@ -60,21 +72,18 @@ class Projects:
             evidence="inferred",
             section=section,
         )
-        spans = [(one.name, Span(one.start, one.end)) for one in items] or [
-            (one.text, Span(one.start, one.end)) for one in named
-        ]
-        for name, span in spans:
+        for one in named:
             self._ledger.add(
                 Project,
-                name,
-                span,
+                one.text,
+                (one.start, one.end),
                 "item of a box",
                 evidence="inferred",
                 under=group,
                 place=box.number,
                 section=section,
             )
-        return len(spans)
+        return len(named)
 
     def table(self, table: DocumentTable, heading: Heading | None, section: str | None) -> bool:
         """Draft the projects of a table; return whether it holds any."""

@@ -12,13 +12,19 @@ from planmodel.drafting.doubts import Doubts
 from planmodel.drafting.headings import Heading, Passage, nearest
 from planmodel.drafting.ledger import Ledger, Span, plain
 from planmodel.drafting.roles import Assigned
+from planmodel.drafting.sentences import BULLET
 from planmodel.errors import PlanModelError
+from planmodel.model.areas import any_area_in, area_named, areas_of
+from planmodel.model.header import Jurisdiction
 from planmodel.model.kinds import Indicator
 from planmodel.model.relations import as_link
-from planmodel.model.targets import Level, Qualitative, Target, Unread
+from planmodel.model.subjects import same_part
+from planmodel.model.targets import Change, Level, Qualitative, Target, Unread
 from planmodel.phrases.pages import FoundTarget, find_targets
 from planmodel.phrases.tables.heads import head_of
 from planmodel.phrases.tables.indicator_table import IndicatorTable, read_indicator_table
+from planmodel.text import Text
+from planmodel.units.amount import Amount
 from planmodel.words import say
 
 __all__ = ["Promises", "is_indicator_table", "row_span"]
@@ -63,11 +69,16 @@ class Promises:
         ledger: where they are written.
         doubts: what is not sure.
         sections: the section of each heading.
+        area: the plan's own; 全县 in the plan of a county is then no part.
     """
 
-    def __init__(self, ledger: Ledger, doubts: Doubts, sections: Mapping[Heading, str]) -> None:
+    def __init__(
+        self, ledger: Ledger, doubts: Doubts, sections: Mapping[Heading, str], area: Jurisdiction | None = None
+    ) -> None:
         self._ledger, self._doubts, self._sections = ledger, doubts, sections
+        self._area, self._own = area, areas_of(area)
         self._units: set[str] = set()
+        self._tabled: dict[str, str | None] = {}
 
     def passage(
         self, passage: Passage, heading: Heading | None, assigned: Assigned | None, item: Heading | None = None
@@ -83,6 +94,9 @@ class Promises:
         if assigned is not None and assigned.role in _PAST:
             return 0
         goals = assigned is not None and assigned.role in ("goals", "general", "indicators")
+        bullet = BULLET.match(passage.text)
+        if bullet is not None:
+            passage = passage._replace(text=passage.text[bullet.end() :], start=passage.start + bullet.end())
         count = 0
         for one in find_targets(passage.text):
             if self._is_promise(one, passage, goals=goals):
@@ -114,22 +128,27 @@ class Promises:
         citation = self._ledger.cite(span, place)
         if citation is None or not citation.quote:
             return 0
-        target = attrs.evolve(one.target, sources=(citation,), as_published=citation.quote)
+        scope = None if self._is_own(one.target.scope) else one.target.scope
+        target = attrs.evolve(one.target, sources=(citation,), as_published=citation.quote, scope=scope)
         if carried is not None:
             target = attrs.evolve(target, year=carried, evidence="inferred")
         fields: dict[str, object] = {"targets": (target,)}
         if one.baseline is not None:
             fields["baseline"] = one.baseline
-        id = self._ledger.add(
-            Indicator,
-            name,
-            span,
-            "target in a sentence",
-            evidence="stated" if printed and one.subject else "inferred",
-            again=True,
-            place=place,
-            section=nearest(heading, self._sections),
-        )
+        id = self._of_table(name, target)
+        if id is not None:
+            self._ledger.cite_again(id, span, "target in a sentence", place)
+        else:
+            id = self._ledger.add(
+                Indicator,
+                name,
+                span,
+                "target in a sentence",
+                evidence="stated" if printed and one.subject else "inferred",
+                again=True,
+                place=place,
+                section=nearest(heading, self._sections),
+            )
         if id is None:
             return 0
         self._join(id, target, fields)
@@ -138,14 +157,34 @@ class Promises:
             self._doubts.add("PM807", message, span, element=id)
         return 1
 
+    def _is_own(self, scope: Text | None) -> bool:
+        """Return whether a scope names the plan's own area, whose targets are of no part of it."""
+        if self._area is None or not isinstance(scope, str):
+            return False
+        named = scope in (self._area.name, *self._area.aliases)
+        return named or (any_area_in(scope) == scope and area_named(scope, self._own) is None and bool(self._own))
+
+    def _of_table(self, name: str, target: Target) -> str | None:
+        """Return the indicator of a table that has this name, and a unit that the target can be held against."""
+        id = self._tabled.get(plain(name))
+        unit, own = _unit_of(target), None if id is None else self._ledger.field_of(id, "unit")
+        apart = unit and own and unit != own and not Amount(1, own).is_convertible_to(unit)
+        return None if apart else id
+
     def _join(self, id: str, target: Target, fields: Mapping[str, object]) -> None:
-        """Give an indicator a target beside those that it has, each year and place once."""
-        held = self._ledger.field_of(id, "targets") or ()
+        """Give an indicator a target beside those that it has, each year and place once, cited again if said again."""
+        held: tuple[Target, ...] = self._ledger.field_of(id, "targets") or ()
         known = {(one.year, one.scope, one.as_published) for one in held}
-        if (target.year, target.scope, target.as_published) not in known:
+        tabled = id in self._tabled.values()
+        same = next((one for one in held if tabled and _says_again(one, target)), None)
+        if same is not None:
+            fuller = target if _says_more(target, same) else same
+            again = attrs.evolve(fuller, sources=(*same.sources, *target.sources), year=same.year)
+            self._ledger.replace(id, targets=tuple(again if one is same else one for one in held))
+        elif (target.year, target.scope, target.as_published) not in known:
             held = (*held, target)
             self._ledger.replace(id, targets=held)
-        units = {one.commitment.value.unit for one in held if isinstance(one.commitment, Level)}
+        units = {_unit_of(one) for one in held if _unit_of(one) is not None}
         if self._ledger.field_of(id, "unit") is None or id in self._units:  # a table's own unit stays
             self._ledger.replace(id, unit=units.pop() if len(units) == 1 else None)  # two units of levels give neither
             self._units.add(id)
@@ -173,6 +212,8 @@ class Promises:
             id = self._ledger.put(cited, span, "row of an indicator table", place)
             if id is not None:
                 renamed[indicator.id] = id
+                name = plain(str(indicator.name))
+                self._tabled[name] = None if name in self._tabled or cited.part_of is not None else id
         for doubt in read.doubts[:_DOUBTS_OF_A_TABLE]:
             row = (doubt.place.line or 1) - 1
             span = row_span(self._ledger.text, table, row)
@@ -186,6 +227,32 @@ class Promises:
         if more > 0:
             span = Span(table.start, table.end)
             self._doubts.add("PM807", say("draft.more_cells", number=table.number, n=more), span, hint=_READ_IT)
+
+
+def _unit_of(target: Target) -> str | None:
+    """Return the unit that a target gives its indicator; ``None`` for 0.58 and for the share by which it falls."""
+    said = target.commitment
+    if isinstance(said, Level) or (isinstance(said, Change) and not said.relative):
+        return None if said.value.is_convertible_to("个百分点") else said.value.unit or None  # points are of no level
+    return None
+
+
+def _says_again(row: Target, sentence: Target) -> bool:
+    """Return whether a sentence promises what the row of a table does, with 以上, 力争 or neither."""
+    if sentence.year not in (None, row.year) or not same_part(row.scope, sentence.scope):
+        return False
+    one, other = row.commitment, sentence.commitment
+    if isinstance(one, Level) and isinstance(other, Level):
+        said = {one.comparator, other.comparator} - {None}
+        if said in ({"at_least"}, {"at_most"}):  # 92 beside 不低于92%
+            one, other = attrs.evolve(one, comparator="at_least"), attrs.evolve(other, comparator="at_least")
+    return one == other and None in (row.stretch, sentence.stretch)
+
+
+def _says_more(sentence: Target, row: Target) -> bool:
+    """Return whether of two targets that say the same the first has a comparator or a stretch beside it."""
+    compared = [isinstance(one.commitment, Level) and one.commitment.comparator is not None for one in (sentence, row)]
+    return (sentence.stretch is not None and row.stretch is None) or compared == [True, False]
 
 
 def row_span(text: str, table: DocumentTable, row: int) -> Span:

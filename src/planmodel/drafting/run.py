@@ -74,7 +74,7 @@ def draft_plan(
     ask = english_front if english else front_of
     front = ask(document.paragraphs, title, document.text) if title is not None else None
     cls: type[DocumentDraft] = EnglishDraft if english else ChineseDraft
-    work = cls(document, title, ledger, doubts, _years(front))
+    work = cls(document, title, ledger, doubts, front)
     work.draft()
     header = _header(document, title, front, ledger, doubts)
     if not work.is_plan or not any(ledger.ids(cls) for cls in (Goal, Principle, Task, Project)):
@@ -82,17 +82,6 @@ def draft_plan(
     plan = _plan(id, title, header, work, ledger)
     draft = Draft(plan=plan, document=document, doubts=doubts.sorted(), record=ledger.record())
     return with_suggestions(draft, suggest)
-
-
-def _years(front: Front | None) -> tuple[int | None, int | None]:
-    """Return the base year and the last year of the period, where the document says them."""
-    if front is None:
-        return None, None
-    base, period = front.base_year, front.period
-    return (
-        int(base.value) if base is not None else None,
-        int(period.value.split("/")[-1]) if period is not None else None,
-    )
 
 
 def _plan(id: str | None, title: Title | None, header: dict[str, Any], work: DocumentDraft, ledger: Ledger) -> Plan:

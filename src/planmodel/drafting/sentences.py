@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from planmodel.drafting.headings import Passage
 
-__all__ = ["Piece", "items_said", "leads", "parts_of", "sentences"]
+__all__ = ["BULLET", "Piece", "items_said", "leads", "parts_of", "sentences"]
 
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’）)]?")
 _SAID = re.compile(r"(?:^|(?<=[。；;，,：:\s]))(?P<n>[一二三四五六七八九十]{1,2})是(?:要)?")
-_BULLET = re.compile(r"^[\s　]*(?:—{1,2}|－{1,2}|-{1,2}|–{1,2}|●|■|◆|▶|·|•|★|\*)[\s　]*")
+BULLET = re.compile(r"^[\s　]*(?:—{1,2}|－{1,2}|-{1,2}|–{1,2}|●|■|◆|▶|·|•|★|\*)[\s　]*")
+"""What stands before an item of a list."""
 
 
 class Piece(NamedTuple):
@@ -41,7 +42,7 @@ def leads(passage: Passage, longest: int) -> Iterator[Piece]:
     """
     every = list(sentences(passage))
     for at, one in enumerate(every):
-        bare = _BULLET.sub("", one.text)
+        bare = BULLET.sub("", one.text)
         name = bare.rstrip("。．.：: ")
         behind = every[at + 1] if at + 1 < len(every) else None
         heads = behind is not None and len(behind.text) > len(name) and not behind.text.startswith(("（", "("))

@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 _BEFORE_NUMBER = re.compile(rf"^.*(?:{_WORDS})(?=.{{2}})")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
 _ISSUED = re.compile(r"关于(?:印发|发布|下发|转发|公布|印送|批转|颁布)(.{4,110}?)的?通知")
+_LETTER = re.compile(r"[一-鿿 ]{4,60}关于(?:印发|发布|下发|转发|公布|批转)《(?:[^《》]|《[^《》]*》){2,110}》的通知")
+"""The title of a letter at the beginning of a line; what follows it in the same line is text."""
 _NOW = re.compile(
     r"《(?P<sent>(?:[^《》]|《[^《》]*》){2,120})》(?:[（(](?:以下|下称)[^（()）]*[）)])?[^。《]{0,60}(?:现印发给|印发你们|予以印发|已经[^。]{0,30}同意|业经)"
     r"|(?:现将|现印发|特制定|制定了?|编制了?|印发了?|出台了?|发布了?)\s*《(?P<now>(?:[^《》]|《[^《》]*》){2,120})》"
@@ -95,7 +97,7 @@ def title_of(paragraphs: Sequence[Paragraph]) -> Title | None:
     if text.endswith(("通知", "公告", "函", "通告", "批复")):
         return _issued(text, spans, head, behind)
     if _END.search(text) is not None:
-        return Title(text, spans, spans[-1].end)
+        return _named_again(text, head) or Title(text, spans, spans[-1].end)
     return _told(head) or Title(text, spans, spans[-1].end, sure=False)
 
 
@@ -108,19 +110,21 @@ def _lines(head: Sequence[Paragraph], at: int) -> tuple[str, tuple[Span, ...], i
     for one in head[at : at + _LINES]:
         text = one.text.strip()
         number = number_in(text)
-        cut = text[: number[1]].rstrip() if number is not None else text
+        letter = _LETTER.match(text)
+        cut = letter[0] if letter is not None else text[: number[1]].rstrip() if number is not None else text
         mark = next((mark for mark in marks_in(text, 0) if mark.first), None)
         headed = one.heading == 1 and not parts
         if mark is not None and not headed and not (parts and mark.form in ("bare", "dot")):
             break
-        if not cut or (len(cut) > 60 and not headed) or _SENTENCE.search(cut) or cut.endswith(("：", ":")):
+        known = headed or letter is not None
+        if not cut or (len(cut) > 60 and not known) or _SENTENCE.search(cut) or cut.endswith(("：", ":")):
             break
         begin = one.start + one.text.index(cut)
         parts.append(cut)
         spans.append(Span(begin, begin + len(cut)))
         if _END.search("".join(parts)) and not _goes_on(head, at + len(parts)):
             return _joined(parts), tuple(spans), at + len(parts)
-        if number is not None or headed:
+        if number is not None or known:
             return _joined(parts), tuple(spans), at + len(parts)
     return (_joined(parts[:1]), tuple(spans[:1]), at + 1) if parts and _END.search(parts[0]) else None
 
@@ -172,6 +176,13 @@ def _issued(text: str, spans: tuple[Span, ...], head: Sequence[Paragraph], behin
     after = _after_letter(head, behind, spans[-1].end)
     place = _place(wanted[0], head)
     return Title(wanted[0], (place or spans[0],), after, cover=text)
+
+
+def _named_again(text: str, head: Sequence[Paragraph]) -> Title | None:
+    """Return the title that the opening says was drawn up, where it stands by itself below another: that of a page."""
+    made = _NOW.search("".join(one.text for one in head[1:16]))
+    name = unwrapped(made["now"]) if made is not None and made["now"] else ""
+    return _again(name, head, 1) if name and plain(name) not in plain(text) else None
 
 
 def _again(name: str, head: Sequence[Paragraph], behind: int) -> Title | None:

@@ -65,7 +65,7 @@ def _published(row: IndicatorVerdict, words: Words) -> str:
     if row.published is None:
         return NOT_PUBLISHED
     named = words.named(row.published)
-    return row.published if named is None else named.zh
+    return row.published if named is None else named.words
 
 
 def _attribute(row: IndicatorVerdict, plan: Plan, by: CountedBy) -> str | None:

@@ -13,11 +13,24 @@ import msgspec
 from planmodel.errors import ModelError
 from planmodel.formats.native import read_clean
 from planmodel.text import check_text
-from planmodel.words import Message, say
+from planmodel.words import Message, named, say
 
-__all__ = ["check_words", "read_data", "shaped"]
+__all__ = ["InBothLanguages", "check_words", "read_data", "shaped"]
 
 _Form = TypeVar("_Form")
+
+
+class InBothLanguages:
+    """What data name in both languages as ``en`` and ``zh``."""
+
+    __slots__ = ()
+    en: str
+    zh: str
+
+    @property
+    def words(self) -> Message:
+        """Its name, which says itself in either language; as a string it is the Chinese one."""
+        return named(self.zh, self.en)
 
 
 def read_data(given: str | Path, folder: str, shipped: Sequence[str]) -> tuple[str, Any]:

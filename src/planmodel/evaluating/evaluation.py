@@ -162,7 +162,7 @@ class Evaluation(Result):
             say("evaluate.no_target")
         ]
         by, which = (self.scale, "scale") if self.method is None else (self.method, "method")
-        yield say(f"evaluate.head.{which}", plan=self.held.id, day=self.as_of, id=by.id, name=by.zh, counts=told)
+        yield say(f"evaluate.head.{which}", plan=self.held.id, day=self.as_of, id=by.id, name=by.words, counts=told)
         yield say("evaluate.head.judged", good=good, judged=judged, rest=len(self) - judged, total=len(self))
 
     def _below(self) -> Iterable[str]:

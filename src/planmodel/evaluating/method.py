@@ -11,7 +11,7 @@ import msgspec
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
-from planmodel.evaluating.data_file import check_words, read_data, shaped
+from planmodel.evaluating.data_file import InBothLanguages, check_words, read_data, shaped
 from planmodel.words import say
 
 __all__ = ["METHODS", "Edge", "Measure", "Method", "MethodClass", "read_method"]
@@ -36,7 +36,7 @@ METHODS = (
 )
 
 
-class MethodClass(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+class MethodClass(InBothLanguages, msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """A class of a method.
 
     Parameters:
@@ -63,7 +63,7 @@ class _File(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tru
 
 
 @attrs.frozen(kw_only=True)
-class Method:
+class Method(InBothLanguages):
     """How progress is judged.
 
     Parameters:

@@ -10,7 +10,7 @@ import msgspec
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
-from planmodel.evaluating.data_file import check_words, read_data, shaped
+from planmodel.evaluating.data_file import InBothLanguages, check_words, read_data, shaped
 from planmodel.words import say
 
 __all__ = ["STATES", "Scale", "ScaleClass", "State", "read_scale"]
@@ -38,7 +38,7 @@ STATES: tuple[State, ...] = get_args(State)
 _SHIPPED = ("met", "midterm-145", "schedule")
 
 
-class ScaleClass(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+class ScaleClass(InBothLanguages, msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """A class of a scale.
 
     Parameters:
@@ -61,7 +61,7 @@ class _File(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tru
 
 
 @attrs.frozen(kw_only=True)
-class Scale:
+class Scale(InBothLanguages):
     """Words for verdicts, best first.
 
     Parameters:

@@ -39,9 +39,9 @@ class Words(NamedTuple):
         """Return the words of every verdict there may be, best first, and whether it is a good one."""
         found: dict[str, bool | None] = {}
         for own in self.method.every_class() if self.method is not None else ():
-            found.setdefault(own.zh, own.good)
+            found.setdefault(own.words, own.good)
         for one in self.scale.classes:
-            found.setdefault(one.zh, one.good)
+            found.setdefault(one.words, one.good)
         return found
 
     def named(self, words: str) -> ScaleClass | MethodClass | None:

@@ -30,7 +30,7 @@ class Holdings:
         Raises:
             ArgumentError: that is no class.
         """
-        check_argument("cls", cls, type, wanted="class such as Task")
+        check_argument("cls", cls, type, wanted="class_of_elements")
         classes = [kind for kind in self.vocabulary.kinds if issubclass(kind, cls)]
         name = classes[0].plural if len(classes) == 1 else "elements"
         return Collection((e for e in self.elements if isinstance(e, cls)), name, classes or [cls], self.elements)

@@ -39,7 +39,7 @@ _WHOLE_WORDS = frozenset(
     ]
 )
 _WIDE = re.compile(r"[- ]wide\b")
-JOINING = "以及|(?<![总饱中共温缓])和(?!谐|平|解)|(?<![参给授])与|(?<![普涉波遍顾])及(?![以时周其格])"
+JOINING = "以及|(?<![总饱中共温缓])和(?!谐|平|解)|(?<![参给授])与|(?<![普涉波遍顾])及(?![以时周其格]|相关)"
 """The words that join the names of a list, not those in 饱和, 参与率 or 普及率."""
 _JOINT = re.compile(rf"[、,，;；/&]|{JOINING}|\band\b", re.IGNORECASE)
 _CHANGES = re.compile(r"(?:累计)?(?:降低|下降|减少|提高|增长|增加|削减)(?:率|比例|幅度|量)?$")

@@ -95,6 +95,9 @@ def settled(tokens: list[Token], language: Language) -> list[Token]:
         if word.letter in kinds.opening and out and out[-1].letter in kinds.values:
             end = next((n for n in range(at + 1, len(words)) if words[n].letter in kinds.closing), None)
             inside = _plain(words[at + 1 : end], out, language) if end is not None else None
+            if end is not None and words[at + 1].text == "其中":  # 120座(其中专题博物馆10座)
+                stop = grammar(language).words[";"]
+                inside = [word._replace(letter=stop.letter, values=stop.values), *words[at + 1 : end]]
             if inside is not None and end is not None:
                 out += inside
                 at = end + 1

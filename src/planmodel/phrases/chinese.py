@@ -10,7 +10,7 @@ from planmodel.phrases.folding import APART
 from planmodel.phrases.grammar import Grammar, Word, grammar
 from planmodel.phrases.measures import unit_at
 from planmodel.phrases.numerals import FIRST_CHARACTERS, chinese_numeral
-from planmodel.phrases.quantities import PERIOD, number_at, per_unit_at, words_at
+from planmodel.phrases.quantities import PERIOD, for_each_at, number_at, per_unit_at, words_at
 from planmodel.phrases.ratios import ratio_at
 from planmodel.phrases.tokens import Token
 
@@ -62,7 +62,8 @@ class _Sets(NamedTuple):
 
 @cache
 def _sets() -> _Sets:
-    of = grammar("zh").any_of
+    known = grammar("zh")
+    of = known.any_of
     return _Sets(
         close=of(*_CLOSE),
         working=of(*_WORKING),
@@ -73,7 +74,7 @@ def _sets() -> _Sets:
         stops=of("STOP"),
         authorities=of("AUTHORITY"),
         names=of("NOUN", "SUBJECT"),
-        guarded=of("LIMIT", *_VERBS),
+        guarded=of("LIMIT", *_VERBS) | {known.words["实际"].letter},
         leads=of("TO", "REACH", "HELD"),
         valued=of("TO", "REACH", "HELD", "BEFORE", "ABOUT", "NEARLY", "UP", "DOWN"),
         behind=of("NUM", "UNIT", "AFTER", "GRADE", "CLOSE"),
@@ -85,7 +86,8 @@ def scan_chinese(phrase: str) -> list[Token]:
     """Return the words of a folded phrase."""
     known = grammar("zh")
     tokens: list[Token] = []
-    pairs, singles, words, guarded = known.pairs, known.singles, known.words, _sets().guarded
+    pairs, singles, words = known.pairs, known.singles, known.words
+    guarded, names = _sets().guarded, _sets().names
     at, unknown, end = 0, 0, len(phrase)
     while at < end:
         first = phrase[at]
@@ -107,7 +109,8 @@ def scan_chinese(phrase: str) -> list[Token]:
                     if not _counts(phrase, at, word, known, tokens, unknown):
                         continue
                 elif word.letter in guarded:
-                    found = _noun(phrase, at, text, word, known)
+                    begun = unknown < at or (bool(tokens) and tokens[-1].letter in names)
+                    found = _noun(phrase, at, text, word, known, begun=begun)
                 found = found or Token(word.letter, text, word.values, at, at + length)
                 break
         if found is None:
@@ -165,11 +168,25 @@ _NOUN_ENDS = frozenset("率量额数度")
 _VERBS = ("UP", "DOWN", "DO", "TREND", "ENSURE", "HELD", "DONE", "DOUBT", "KEEPUP")
 
 
-def _noun(phrase: str, at: int, text: str, word: Word, known: Grammar) -> Token | None:
-    """Return a word as the noun that it is part of: 消除率, 减排量 (not 减少数百), 生态保护红线面积."""
+_PLACES = re.compile("(?:网点|站点|站|点|中心|基地|机构|平台|设施)(?![位对])")
+
+
+def _noun(phrase: str, at: int, text: str, word: Word, known: Grammar, *, begun: bool) -> Token | None:
+    """Return a word as the noun that it is part of: 消除率, 减排量 (not 减少数百), 生态保护红线面积.
+
+    Parameters:
+        begun: whether a name stands right before it, so that 服务 in 物流服务点 is no verb.
+    """
     end = at + len(text)
-    if "LIMIT" in word.values:
+    if text == "实际":  # 2020年实际达到, not 结合实际
+        noun = begun and phrase[end : end + 1] not in _DIGITS
+        return Token(known.made["NOUN"], text, _NONE, at, end) if noun else None
+    if "LIMIT" in word.values or text == "基本":  # 基本达到, not 基本医保
         return None if _works_at(phrase, end, known) else Token(known.made["NOUN"], text, _NONE, at, end)
+    if begun and "DO" in word.values:
+        place = _PLACES.match(phrase, end)
+        if place is not None:
+            return Token(known.made["NAMED"], phrase[at : place.end()], _NONE, at, place.end())
     following = phrase[end + 1 : end + 2]
     if phrase[end : end + 1] in _NOUN_ENDS and not (following and following in "百千万十个化据字"):
         return Token(known.made["NAMED"], phrase[at : end + 1], _NONE, at, end + 1)
@@ -269,7 +286,7 @@ def _special(phrase: str, at: int, known: Grammar, before: list[Token], unknown:
         latin = _LATIN.match(phrase, at)
         return None if latin is None else [_latin(latin, known)]
     if first == "每":
-        return per_unit_at(phrase, at, known)
+        return per_unit_at(phrase, at, known) or for_each_at(phrase, at, known)
     if first == "年":  # 年节能5万吨: what is saved each year
         yearly = (not at or phrase[at - 1] not in _BEFORE_YEAR) and _MOVES_YEARLY.match(phrase, at + 1) is not None
         return [Token(known.words["每年"].letter, first, known.words["每年"].values, at, at + 1)] if yearly else None

@@ -14,7 +14,7 @@ from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALE, SCALES
-from planmodel.phrases.moves import begins_a_name, level_beside, moves_or_is
+from planmodel.phrases.moves import begins_a_name, leads_an_act, level_beside, moves_or_is
 from planmodel.phrases.ratios import is_ratio_of
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT, SHARES, YEARLY, doubt_behind, of_others, pace_of, paced, year_or_each
@@ -371,7 +371,7 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         up = clause.roles.get("up")
         if up is not None and up.text.startswith("新") and value.unit in PERCENT and subject.endswith(_RATES):
             return None  # 新建海绵城市面积占建成区面积的比例不低于40%
-        if begins_a_name(clause):
+        if begins_a_name(clause) or leads_an_act(clause):
             return None
         level = level_beside(clause)
         if level is not False:

@@ -135,8 +135,9 @@ def counted_on(readings: list[Reading], reading: Reading, clause: Clause) -> Rea
     count = reading.commitment
     counted = last is not None and (clause.within or last.form in _COUNTED) and not _is_share(count)
     same = last is not None and isinstance(count, Level) and _unit_of(last.commitment) == count.value.unit
+    part = clause.within and last is not None and last.doubt is None and last.form in _COUNTED  # 项目100个，其中水库7座
     governed = clause.joint == "SEP" and last is not None and last.doubt is None  # 新建公园300个、绿道500公里
-    if counted and isinstance(count, Level) and last is not None and (same or governed):
+    if counted and isinstance(count, Level) and last is not None and (same or governed or part):
         return reading._replace(commitment=_counted_alike(last.commitment, count))
     doubt = reading.doubt or Doubt("unknown", (reading.subject,))
     return reading._replace(commitment=doubt.unread(), doubt=doubt, subject="")

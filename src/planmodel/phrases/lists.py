@@ -37,6 +37,8 @@ def _is_place(one: Said, first: Clause, *, apart: bool) -> bool:
     clause = one.clause
     if one.subject or clause.stretch or clause.firm or clause.doubt is not None or clause.year is not None:
         return False
+    if clause.together:
+        return False  # …分别降低到120、65立方米，均比2008年降低50%: of all of them once more
     before = clause.roles.get("before")
     unit = clause.roles.get("unit")
     measured = unit is not None and unit.text not in SHARES
@@ -57,11 +59,15 @@ def listed(said: list[Said], waiting: tuple[str, ...], context: Context, languag
     """Return the places of a list, or nothing when it is no list."""
     head = said[0]
     names = _names(head, waiting, context, language, one_value=len(said) == 1)
+    if head.subject and waiting and len(names) != len(said) > 1:  # 争取煤矿项目核准，原煤、原油产量分别达到…
+        own = _names(head, (), context, language, one_value=False)
+        names = own if len(own) == len(said) else names
     if len(said) == 1 and (len(names) < 2 or (head.clause.doubt is not None)):
         return []
     if len(said) > 1 and len(names) > 1 and len(names) != len(said):
         doubt = Doubt("list_length", (len(said), len(names)))
-        return [Reading(head.clause.start, said[-1].clause.end, head.subject, doubt.unread(), doubt, head.year)]
+        whole = Reading(head.clause.start, said[-1].clause.end, head.subject, doubt.unread(), doubt, head.year)
+        return [whole._replace(promised=head.promised, form="list")]
     framed = _frame(said)
     trailing = _trailing(said) if framed is None else ""
     unit = next((one.clause.roles["unit"].text for one in reversed(said) if "unit" in one.clause.roles), None)

@@ -9,7 +9,7 @@ from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 from planmodel.phrases.worded import comparator_of
 
-__all__ = ["OF_DEGREE", "OF_SHARES", "begins_a_name", "level_beside", "moves_or_is"]
+__all__ = ["OF_DEGREE", "OF_SHARES", "begins_a_name", "leads_an_act", "level_beside", "moves_or_is"]
 
 _RISING, _FALLING, _BETTERING, _SAVING, OF_DEGREE = (
     frozenset(row.split())
@@ -77,6 +77,17 @@ def begins_a_name(clause: Clause) -> bool:
     if verb is None or unit is None or unit.text not in _PERCENT or OF_SHARES.search(name) is None:
         return False
     return verb.text not in _RISING | _FALLING and not verb.text.isascii()
+
+
+def leads_an_act(clause: Clause) -> bool:
+    """Return whether a verb of degree stands before another verb, with which it is one: 提升建设步道100公里."""
+    verb = clause.roles.get("up") or clause.roles.get("down")
+    unit = clause.roles.get("unit")
+    named = clause.parts.get("object", ())
+    if verb is None or unit is None or unit.text in _PERCENT or verb.text not in OF_DEGREE or len(named) < 2:
+        return False
+    act = named[0]
+    return verb.end == act.start and "DO" in act.values and not {"NOUN", "NAMED"} & act.values.keys()
 
 
 def moves_or_is(clause: Clause) -> Doubt | None:

@@ -44,7 +44,10 @@ def list_parts() -> dict[str, re.Pattern[str]]:
     joined = f"(?:(?:[、,，和与及]|以及){place})"
     ending = f"(?:等?{COUNTED}|等(?:省市|省份|省区|省|市|区域|地区|地)(?![级方区市]))"
     return {
-        "tail": re.compile(f"(?:(?<=.)(?:{sharing}))*(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
+        "tail": re.compile(
+            f"(?:(?<=.)(?:{sharing}))*(?:(?:{tails})*占[^占]{{2,20}}(?:比重|比例|占比)|(?:{tails})+)"
+            "(?:下降|降低|减少|增长|提高)?$"
+        ),
         "head": re.compile(f"^(?:{heads})"),
         "kind": re.compile(f"^(?:{'|'.join(rows['KIND'].split())})"),
         "intense": re.compile(f"(?:{'|'.join(rows['INTENSE'].split())})$"),
@@ -72,6 +75,8 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     """
     if language == "en":
         return [one.strip() for one in _ENGLISH_JOINT.split(subject) if one.strip()]
+    if subject.startswith(_ALL_INDUSTRIES):  # 一二三产增加值分别增长…
+        return [f"{one}{subject[3:]}" for one in "一二三"]
     hidden = BRACKETS.sub(lambda found: "\0" * len(found[0]), subject)
     cuts = [found.span() for found in JOINT.finditer(hidden)]
     edges = [0, *(place for cut in cuts for place in cut), len(subject)]
@@ -87,6 +92,7 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     return _headed(_tailed(_merged(names) if one_value else names))
 
 
+_ALL_INDUSTRIES = ("一二三产", "一二三次产业")
 _WHOLE = ("数", "率", "额", "值", "比", "次")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
 

@@ -35,6 +35,8 @@ _MADE_OBJECT = re.compile(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
+_BEHIND_A_NAME = re.compile("(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|[与和同]|较)$")
+"""Words between a name and its verb that are no part of it: 收入同口径增长5%."""
 _TRAILING_WORDS = re.compile(
     r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|down|up|average|stabilised|stabilized|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
     re.IGNORECASE,
@@ -55,13 +57,16 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         *_stripped(parts.get("what", ()), language),
         *(_stripped(parts["what2"], language) if "what2" in parts else ()),
         *parts.get("naming", ()),
+        *([roles["rate"]] if "rate" in roles else ()),
     ]
     if not _names(before, language) and not any(word.text in _RATES_OF_CHANGE for word in before):
         before = []
     object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
     if language == "en" and clause.form == "level" and is_doing(before):
         before = []  # creation of 500 hectares of woodland
-    if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
+    if clause.form == "assigned" and not before:
+        before = _of_a_task(rest)
+    if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 引进和培育150家企业
         object_ = []
     if language == "en" and parts.get("ahead") and is_beside(before):
         before = []
@@ -113,6 +118,14 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     return "" if text in _EMPTY or not named or _DURATION.fullmatch(text) is not None else text
 
 
+def _of_a_task(rest: Sequence[Token]) -> list[Token]:
+    """Return what a task that others set is about: 完成国家下达粮食播种面积目标任务."""
+    end = len(rest)
+    while end and not {"TASK", "GIVEN", "ASSIGN", "OF"}.isdisjoint(rest[end - 1].values):
+        end -= 1
+    return list(rest[:end]) if end < len(rest) and _names(list(rest[:end]), "zh") else []
+
+
 def has_verb(clause: Clause, language: Language = "zh") -> bool:
     """Return whether what a clause names does something itself, so that no number of another clause is of it.
 
@@ -139,7 +152,7 @@ def names_a_part(rest: Sequence[Token]) -> bool:
 WITHOUT_VERB = frozenset({"完成", "累计完成", "实现", "累计实现"})
 _HAVING = frozenset({"拥有", "建有", "保有", "配备", "配置", "配齐"})
 GAINED = ("新", "净增", "累计新增", "累计增加")
-_ACTS = frozenset({"DO", "DONE", "TREND"})
+_ACTS = frozenset({"DO", "DONE", "TREND", "SEP"})
 _WORDS_ONLY = frozenset(
     {
         "relative",
@@ -194,6 +207,7 @@ def _text(words: list[Token], language: Language) -> str:
     while words and words[-1].letter in letters.of:
         words = words[:-1]
     text = "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
+    text = _BEHIND_A_NAME.sub("", text)
     return _MADE_OBJECT.sub("", text if text.endswith("年平均") else text.removesuffix("平均"))
 
 

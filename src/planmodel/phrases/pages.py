@@ -286,7 +286,7 @@ def _is_promise(reading: Reading, carried: bool) -> bool:
     if isinstance(commitment, Unread):
         doubt = reading.doubt
         told = reading.form in _STRONG and doubt is not None and doubt.code == "pace"  # 每月新增就业100人
-        told = told or (doubt is not None and _measures_oddly(doubt, reading.subject))
+        told = told or reading.form == "list" or (doubt is not None and _measures_oddly(doubt, reading.subject))
         return told or reading.stretch is not None or (promised and doubt is not None and doubt.code not in _NO_PROMISE)
     if isinstance(commitment, Qualitative):
         return promised and commitment.trend != "complete" and reading.closed

@@ -11,7 +11,7 @@ from planmodel.phrases.numerals import chinese_numeral, year_in_words
 from planmodel.phrases.ratios import ratio_at
 from planmodel.phrases.tokens import Token
 
-__all__ = ["PERIOD", "number_at", "per_unit_at", "words_at"]
+__all__ = ["PERIOD", "for_each_at", "number_at", "per_unit_at", "words_at"]
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
 _GARBLED = re.compile(
@@ -41,6 +41,8 @@ _PER = re.compile(r"每([^\d\s每]{1,8}?)(?=\d)", re.ASCII)
 _SUM = re.compile(r"(万亿|亿|万)(\d+(?:\.\d+)?)(千万|百万|十万|万|千|百)?(?!\d)", re.ASCII)
 _MORE = re.compile(rf"({SCALE.pattern})?([余多])|个多(百分点|月|小时|星期|季度)")
 _MORE_STARTS = frozenset("余多个十百千万亿")
+_UNKNOWN_UNIT = re.compile("[A-Za-z]{1,8}(?=[,;。、()以左上的]|及以|$)")
+_CLASSES = ("级", "量级")
 _POINTS = re.compile("个点(?=[,;。:)以左上下]|$)")
 _OF_EACH = re.compile(r"/(?=([^\d,;。、/%()<>≥≤~-]{1,3})(?:[,;。、)]|以上|以下|以内|左右|$))")
 """A slash behind a unit, and what stands behind it until the words of a number end: 2个/村."""
@@ -97,11 +99,16 @@ def number_at(phrase: str, at: int, known: Grammar) -> list[Token]:
     if points is not None:  # 5个点: percentage points, or places
         return [Token(known.made["STRANGE"], phrase[at : points.end()], {"WHY": "unit"}, at, points.end())]
     unit = unit_at(phrase, end)
+    if unit in SCALES and _UNKNOWN_UNIT.match(phrase, end + len(unit)):  # 15万P
+        return [Token(known.made["STRANGE"], phrase[at : end + len(unit) + 2], {"WHY": "unit"}, at, end + len(unit))]
     if not unit:
         strange = _strange_number(phrase, at, match, known)
         if strange is not None:
             return strange
         return [Token(known.made["NUM"], digits, {}, at, end)]
+    if phrase.startswith(_CLASSES, end + len(unit)):  # 500亿级产业集群, 10万吨级码头: of which class
+        last = phrase.index("级", end + len(unit)) + 1
+        return [Token(known.made["NOUN"], phrase[at:last], _NONE, at, last)]
     if phrase[end + len(unit) : end + len(unit) + 1] in ("·", "每") or _OF_EACH.match(phrase, end + len(unit)):
         return [Token(known.made["STRANGE"], phrase[at : end + len(unit) + 2], {"WHY": "unit"}, at, end + len(unit))]
     written = len(unit) if not unit.startswith("1/") else len(unit) - 1
@@ -178,6 +185,20 @@ def per_unit_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
     ]
 
 
+_EACH = re.compile(r"每(\d[\d.]*|[一二两三四五六七八九十百]+)(?=\D)", re.ASCII)
+_NO_GROUP = frozenset({"年", "个月", "月", "季度", "周", "天", "日", "小时", "分钟", "次", "元", "%"})
+
+
+def for_each_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
+    """Return 每17万人 as one word of a name: the number says for how many, not how much."""
+    each = _EACH.match(phrase, at)
+    unit = unit_at(phrase, each.end()) if each is not None else ""
+    if each is None or not unit or unit.lstrip("十百千万亿") in _NO_GROUP:
+        return None
+    end = each.end() + len(unit)
+    return [Token(known.made["NOUN"], phrase[at:end], _NONE, at, end)]
+
+
 def words_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
     """Return a number in words with its unit, a year in words, or a period such as 十四五."""
     period = PERIOD.match(phrase, at)
@@ -204,6 +225,8 @@ def words_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
     if more is not None:
         return more
     unit = unit_at(phrase, numeral.end)
+    if phrase[numeral.end + len(unit) : numeral.end + len(unit) + 1] == "级":  # 五百亿级开发区
+        return None
     short = numeral.end - at == 1
     plain = unit.lstrip("十百千万亿")
     if not unit or plain in ("年", "类", "期", "级", "次", "天", "日", "月") or (short and plain not in _SHORT_NUMERAL):

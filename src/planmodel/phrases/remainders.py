@@ -69,6 +69,8 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     if unit is not None and ("/" in unit.text or (after is not None and after.text.startswith("及"))):
         return Doubt("attribute", ("".join(token.text for token in (unit, *rest))[:20],))  # 淘汰35蒸吨/小时及以下锅炉
     shown = "".join(token.text for token in rest)[:20]
+    if unit is not None and clause.form in ("made", "change", "shared", "listed") and _is_a_rating(unit.text):
+        return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 建设750千伏河西走廊北通道工程
     moved = clause.roles.get("up") or clause.roles.get("down")
     if moved is not None and moved.text in OF_DEGREE and unit is not None and unit.text.lstrip("十百千万亿") in _COUNTS:
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 提升50个口岸的防范能力: no 50 more
@@ -88,6 +90,12 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         return None  # 覆盖80%以上的大城市
     harmless = _is_of_a_target(rest) or all(token.text in _HARMLESS for token in rest)
     return Doubt("unknown", (shown,)) if share and not harmless else None
+
+
+@lru_cache(maxsize=1024)
+def _is_a_rating(unit: str) -> bool:
+    """Return whether a unit tells of what kind a thing is, as volts do: no count of things adds up in it."""
+    return is_known(unit) and any(same_dimension(unit, one) for one in ("V", "Pa", "℃", "km/h"))
 
 
 _LASTING = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟", "个小时", "秒"})

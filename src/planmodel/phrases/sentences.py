@@ -21,9 +21,9 @@ from planmodel.phrases.governed import (
     with_verb,
     without_base,
 )
-from planmodel.phrases.grammar import Language
+from planmodel.phrases.grammar import Language, grammar
 from planmodel.phrases.lists import list_length, listed
-from planmodel.phrases.naming import is_group, named_for_group, subject_of, with_subject
+from planmodel.phrases.naming import WITHOUT_VERB, is_group, named_for_group, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT
@@ -52,26 +52,52 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         [clause] = clauses
         one = Said(clause, clause.year, clause.stretch, subject_of(clause, language), clause.promised)
         return [reading_of(one, context)]
-    said, names = carried(clauses, language)
+    readings = _in_order(*carried(clauses, language), context, language)
+    if language == "zh":
+        readings = _with_subjects(readings)
+    if any(reading.form != "trend" for reading in readings):
+        readings = [one for one in readings if not (one.form == "trend" and _is_work(one.commitment))]
+    return readings
+
+
+def _in_order(
+    said: list[Said], names: dict[int, tuple[str, ...]], context: Context, language: Language
+) -> list[Reading]:
+    """Return what the clauses of a sentence promise, lists place by place.
+
+    Parameters:
+        said: the clauses that say something.
+        names: the names that stand before a clause, without a value of their own.
+    """
     readings: list[Reading] = []
-    whole = ""
+    whole, of_all = "", ""
+    governing: Clause | None = None
     at = 0
     while at < len(said):
         length = list_length(said, at)
         waiting = names.get(at, ())
+        if readings and _hangs_on(readings[-1], said[at]):
+            readings[-1] = readings[-1]._replace(end=said[at].clause.end)
+            at += 1
+            continue
         if length > 1 or (said[at].clause.together and said[at].clause.form != "trend"):
+            if of_all and not waiting and not said[at].subject:
+                waiting = (of_all,)
             places = listed(said[at : at + length], waiting, context, language)
             if places:
                 readings += places
+                of_all, governing = said[at].subject or of_all, None
                 at += length
                 continue
         one = said[at]
-        if waiting and not one.subject:
+        if waiting and not one.subject and one.clause.doubt is None:
             one = one._replace(subject=waiting[-1])
         elif waiting and language == "en" and is_participle(one.clause):  # bathing waters: 85% rated good
             one = one._replace(subject=f"{waiting[-1]} {one.subject}")
-        if at and one.clause.joint == "SEP" and one.clause.form in ("bare", "listed") and one.subject:
-            one = with_verb(said[at - 1].clause, one)
+        before, governing = governing, one.clause
+        if before is not None and one.clause.joint == "SEP" and one.clause.form in ("bare", "listed") and one.subject:
+            one = with_verb(before, one)
+            governing = before if one.clause.form == "listed" else one.clause  # 新增平台30个、企业100户、园区5个
         if at and language == "en":
             one = said[at] = one._replace(clause=gained_with(said[at - 1].clause, one.clause))
         part = part_of_a_count(one.clause) if language == "en" and whole else ""
@@ -79,23 +105,24 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
             one = one._replace(subject=f"{whole} {part}")
         elif one.subject:
             whole = one.subject
-        base = base_behind(one, readings) if language == "en" else None
-        one = one if base is None else one._replace(clause=without_base(one.clause))
-        reading = reading_of(one, context)
-        if base is not None and one.clause.form == "bare":
-            reading = reading._replace(commitment=alike(readings[-1].commitment, reading.commitment))
-        if one.clause.form == "elided":  # reduce A by 10 % and B by 20 %
-            reading = elided(readings, reading)
-        elif one.clause.form == "listed":  # 创建示范县2个，示范镇10个
-            reading = counted_on(readings, reading, one.clause)
-        _join(readings, one, reading)
-        readings = readings if base is None else [since(one, base) for one in readings]
+        readings = _with_one_more(readings, one, context, language)
         at += 1
-    if language == "zh":
-        readings = _with_subjects(readings)
-    if any(reading.form != "trend" for reading in readings):
-        readings = [one for one in readings if not (one.form == "trend" and _is_work(one.commitment))]
     return readings
+
+
+def _with_one_more(readings: list[Reading], one: Said, context: Context, language: Language) -> list[Reading]:
+    """Return readings with what one more clause promises behind them, or in the one that it belongs to."""
+    base = base_behind(one, readings) if language == "en" else None
+    one = one if base is None else one._replace(clause=without_base(one.clause))
+    reading = reading_of(one, context)
+    if base is not None and one.clause.form == "bare":
+        reading = reading._replace(commitment=alike(readings[-1].commitment, reading.commitment))
+    if one.clause.form == "elided":  # reduce A by 10 % and B by 20 %
+        reading = elided(readings, reading)
+    elif one.clause.form == "listed":  # 创建示范县2个，示范镇10个
+        reading = counted_on(readings, reading, one.clause)
+    _join(readings, one, reading)
+    return readings if base is None else [since(one, base) for one in readings]
 
 
 def _unread(tokens: list[Token], language: Language) -> Reading | None:
@@ -197,7 +224,7 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         of_its_own = (
             doing is not None and doing.text.isascii() and doing.text.lower() not in REACHING
         )  # attract investment of $3m and support 5,000 jobs
-        kept = "" if of_its_own else last.subject.removeprefix("新增")
+        kept = "" if of_its_own else _object_of(last.subject, doing)
         if (
             doing is not None and doing.text.lower().endswith(" to") and isinstance(last.commitment, Level)
         ):  # 300 midwives each year, rising to 450
@@ -205,6 +232,27 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         readings.append(reading._replace(subject=one.subject or kept))
         return
     readings[-1] = _together(last, reading)
+
+
+def _hangs_on(last: Reading, one: Said) -> bool:
+    """Return whether a bare value of a list is of what stands before it and is not understood."""
+    bare = one.clause.form == "bare" and one.clause.joint == "SEP" and not one.subject
+    return bare and last.doubt is not None and last.stretch is None and last.form in ("", "list")
+
+
+_LONGEST_VERB = 6
+
+
+def _object_of(subject: str, doing: Token | None) -> str:
+    """Return what a verb without an object is of: 开工建设保障房80套，续建60套 has 续建保障房 as well."""
+    if doing is None or doing.text.isascii() or doing.text in WITHOUT_VERB:
+        return subject.removeprefix("新增")
+    verbs = letters_of("zh", "DO", "UP") - letters_of("zh", "NOUN", "SUBJECT")
+    words = grammar("zh").words
+    for end in range(min(_LONGEST_VERB, len(subject) - 2), 1, -1):
+        if subject[:end] in words and words[subject[:end]].letter in verbs:
+            return f"{doing.text}{subject[end:]}"
+    return subject
 
 
 def _together(last: Reading, reading: Reading) -> Reading:

@@ -352,7 +352,7 @@ class Schedule(Keyed, Result):
         """Return how well it is made; see :func:`~planmodel.scheduling.quality.quality`."""
         from planmodel.scheduling.quality import quality
 
-        check_argument("baseline", baseline, Schedule, Plan, type(None), wanted="Schedule or Plan or None")
+        check_argument("baseline", baseline, Schedule, Plan, type(None))
         return quality(self, baseline)
 
     def goals(self) -> tuple[GoalFinish, ...]:

@@ -71,8 +71,12 @@ class Sum(Single):
     def told(self) -> Message:
         """Return the sum in a sentence: from how many, and how many have no number."""
         about = ".about" if self.approximate else ""
-        total = say("money.no_number") if self.total is None else say(f"money.total{about}", total=self.total)
-        said = say("money.sum", total=total, n=len(self.counted), without=len(self.missing) + self.unlisted)
+        without = len(self.missing) + self.unlisted
+        if self.total is None:
+            said = say("money.none", without=without)
+        else:
+            total = say(f"money.total{about}", total=self.total)
+            said = say("money.sum", total=total, n=len(self.counted), without=without)
         other = say("money.not_added", n=len(self.not_added)) if self.not_added else None
         return said if other is None else say("sentences", parts=(said, other))
 

@@ -51,7 +51,7 @@ def convert(values: _Column, units: str | Sequence[str | None], to: str) -> _Col
     """
     check_argument("to", to, str)
     if isinstance(units, Mapping | bytes) or not isinstance(units, Iterable):
-        check_argument("units", units, str, wanted="str or several str")
+        check_argument("units", units, str, wanted="units")
     if isinstance(values, list | tuple):
         numbers = _converted(values, units, to)
         return cast("_Column", tuple(numbers) if isinstance(values, tuple) else numbers)

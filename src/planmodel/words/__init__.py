@@ -27,7 +27,9 @@ __all__ = [
     "catalogue",
     "coded",
     "count_of",
+    "explanation",
     "has_words",
+    "named",
     "say",
     "term",
     "worded",
@@ -49,6 +51,7 @@ _ROOMS: Final = (
     "phrases",
     "pictures",
     "reading",
+    "rules",
     "scheduling",
     "tracking",
     "units",
@@ -109,6 +112,37 @@ class _OwnTerm(Message):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _OwnTerm, (str(self),)
+
+
+class _Named(Message):
+    """A name that its data give in both languages; as a string it is the Chinese one, by which rows are told apart."""
+
+    __slots__ = ()
+
+    def __new__(cls, zh: str, en: str, language: str = "zh") -> Self:
+        made = str.__new__(cls, en if language == "en" else zh)
+        made.key, made.language, made.parameters = "", language, {"zh": zh, "en": en}
+        return made
+
+    def in_language(self, language: str) -> Message:
+        same = language == self.language or language not in LANGUAGES
+        return self if same else _Named(**self._both(), language=language)
+
+    def _both(self) -> dict[str, str]:
+        return {name: str(self.parameters[name]) for name in ("zh", "en")}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Named, (*self._both().values(), self.language)
+
+
+def named(zh: str, en: str) -> Message:
+    """Return a name that data give in both languages, such as a class of a scale of verdicts.
+
+    Example:
+        >>> named("达标", "met"), named("达标", "met").in_language("en")
+        ('达标', 'met')
+    """
+    return _Named(zh, en)
 
 
 def say(key: str, /, **parameters: object) -> Message:
@@ -180,6 +214,17 @@ def count_of(kind: str, number: int, noun: str) -> Message:
     """
     key = f"count.{kind}"
     return Message(key, {"n": number}) if has_words(key) else say("count.of_own_kind", n=number, noun=noun)
+
+
+def explanation(code: str) -> Message:
+    """Return what a code of ``check`` or of a reader means, in sentences; nothing where the catalogue has none.
+
+    Example:
+        >>> explanation("PM305").in_language("zh").partition("。")[0]
+        '没有任何目标或任务以 `guided_by` 遵循该原则'
+    """
+    key = f"rule_doc.{code}"
+    return Message(key, {}) if has_words(key) else _OwnTerm("")
 
 
 def has_words(key: str) -> bool:
