@@ -98,7 +98,8 @@ class Sheet:
         stripes = [hatch()] if any(f"url(#{HATCH})" in one for one in (*layers, *above)) else []
         name = plain_letters(self.title)
         head = opening(name, across, bottom, of="planmodel-chart", size=SIZE)
-        svg = "\n".join([*head, *stripes, *above, *inside, *below, "</svg>", ""])
+        # heading and notes stand in groups of their own: their lines are not as many in every language
+        svg = "\n".join([*head, *stripes, "<g>", *above, "</g>", *inside, "<g>", *below, "</g>", "</svg>", ""])
         return Picture(svg=svg, title=name, notes=tuple(notes))
 
     def _above(self, across: float) -> tuple[list[str], float]:

@@ -89,12 +89,13 @@ def write_svg(diagram: Diagram, placed: Placed, *, chinese: bool = False, id_pre
     """
     across = max(placed.size[0], _aside_width(diagram))
     width = max(across, 640.0) + 2 * MARGIN
-    lines, top = head(diagram.title, diagram.notes, width)
-    top += 22 if any(diagram.headings) else 6
-    for heading, x in zip(diagram.headings, placed.columns, strict=False):
-        if heading:
+    heading, below = head(diagram.title, diagram.notes, width)
+    top = 22.0 if any(diagram.headings) else 6.0
+    lines = []
+    for words, x in zip(diagram.headings, placed.columns, strict=False):
+        if words:
             more = _MIDDLE + ' font-weight="bold"'
-            lines.append(text(x + MARGIN, top - 8, heading, of="heading", more=more))
+            lines.append(text(x + MARGIN, top - 8, words, of="heading", more=more))
     at = (MARGIN, top)
     for edge, path, label in zip(diagram.edges, placed.paths, placed.labels, strict=True):
         lines += _edge(edge, path, label, at, id_prefix, chinese)
@@ -104,11 +105,13 @@ def write_svg(diagram: Diagram, placed: Placed, *, chinese: bool = False, id_pre
     bottom = top + placed.size[1]
     aside, bottom = _aside(diagram, width, bottom, id_prefix)
     legend, bottom = legend_rows(_legend(diagram, chinese, id_prefix), width - 2 * MARGIN, bottom + 28)
-    title = diagram.title
     boxes = (*diagram.boxes, *diagram.aside)
     stripes = [hatch(id_prefix, _STRIPE)] if any("assumed_time" in box.marks for box in boxes) else []
-    parts = [*opening(title, width, bottom), *stripes, *_markers(diagram, id_prefix), *lines, *aside, *legend]
-    return "\n".join([*parts, "</svg>", ""])
+    parts = [*opening(diagram.title, width, below + bottom), *stripes, *_markers(diagram, id_prefix)]
+    parts += ["<g>", *heading, "</g>"]
+    # whatever the heading needs in a language, what stands below it has the same places in all of them
+    inside = [f'<g transform="translate(0,{number(below)})">', *lines, *aside, "<g>", *legend, "</g>", "</g>"]
+    return "\n".join([*parts, *inside, "</svg>", ""])
 
 
 # --- lines ---
@@ -176,7 +179,7 @@ def _edge_title(edge: Edge, chinese: bool) -> str:
 def _box(box: Box, at: Point, width: float, prefix: str) -> str:
     x, y = at
     left, top = x - width / 2, y - box.height / 2
-    line = top + 5 + 12.2
+    line = top + 5 + 12.2 + (box.height - box.tall) / 2
     texts = []
     for words in box.lines:
         texts.append(text(x, line, words, of="label", more=_MIDDLE))

@@ -129,6 +129,7 @@ def _compiled() -> Environment:
     made.filters["both"] = both
     made.filters["one_line"] = lambda value: one_line(str(value))
     made.filters["safe_svg"] = _marked
+    made.filters["as_json"] = lambda value: _marked(_json(value))
     return made
 
 

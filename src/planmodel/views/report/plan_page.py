@@ -21,13 +21,13 @@ from planmodel.scheduling.schedule import Schedule
 from planmodel.text import MultilingualText, one_line
 from planmodel.tracking.run import Progress, progress
 from planmodel.views.charts.values import plot_indicators
-from planmodel.views.graphs.draw import draw
+from planmodel.views.graphs.draw import draw_in
 from planmodel.views.progress_words import due_text, value_text
 from planmodel.views.report.answer import answer, attention, made_from
 from planmodel.views.report.facts import facts_of
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.over_time import enough_in, evaluated
-from planmodel.views.report.pictures import Shown, shown_in
+from planmodel.views.report.pictures import Shown, shown, shown_in
 from planmodel.views.report.promises import both
 from planmodel.views.report.records import page_records, place_of, several
 from planmodel.views.report.sections import gaps_in, indicator_rows, kinds_in, source_rows
@@ -94,14 +94,14 @@ def plan_report(
         kinds=failed.part("elements", lambda: kinds_in(plan)) or (),
         evidence=Counter(element.evidence for element in plan.elements),
         name_of=lambda id: several(plan[id].name) if id in plan else id,
-        structure=shown_in(spoken, lambda one: draw(plan, language=one), "s."),
-        network=shown_in(spoken, lambda one: draw(plan, "network", schedule=_solved(scheduled), language=one), "n."),
+        structure=shown(lambda: draw_in(plan, "structure", spoken), spoken, "s."),
+        network=shown(lambda: draw_in(plan, "network", spoken, _solved(scheduled)), spoken, "n."),
         gantt=_gantt(scheduled, day, spoken),
         **_work(scheduled),
         answer=failed.part("answer", lambda: answer(plan, followed, scheduled, findings)) or (),
         attention=attention(followed, scheduled),
         values=shown_in(spoken, lambda one: plot_indicators(plan, as_of=day, language=one), "v."),
-        flow=shown_in(spoken, lambda one: draw(plan, "flow", language=one), "f."),
+        flow=shown(lambda: draw_in(plan, "flow", spoken), spoken, "f."),
         simulation=_simulation(plan, _solved(scheduled), spoken),
         gaps=failed.part("gaps", lambda: gaps_in(plan)) or (),
         indicators=failed.part("indicators", lambda: indicator_rows(plan)) or (),
