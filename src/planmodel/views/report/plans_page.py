@@ -20,8 +20,8 @@ from planmodel.formats.files import write_whole
 from planmodel.listing import plain_number
 from planmodel.model.metrics import shipped_metric
 from planmodel.text import cut, one_line
+from planmodel.views.report.between_plans import followed_in, quotas_in
 from planmodel.views.report.frame import page_language, render
-from planmodel.views.report.over_time import followed_in, quotas_in
 from planmodel.views.report.pictures import Shown, shown_in
 from planmodel.views.report.promises import Several
 from planmodel.views.report.records import place_of, plans_records, several
