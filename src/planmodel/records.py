@@ -114,7 +114,7 @@ def _said(value: object, language: str = "en") -> str:
         return f"{value}{around.format(said_of) if said_of else ''}"
     if _has_fields(value) and not _has_text(value):
         return _inner(value, language)
-    worded = getattr(value, "in_language", None)
+    worded = getattr(value, "in_language", None) if language != "en" else None
     if worded is not None:
         return one_line(worded(language))
     return one_line(str(value))

@@ -228,14 +228,14 @@ def test_nodes_and_marks_say_which_element_they_stand_for() -> None:
 
 def test_what_shapes_share_is_said_once() -> None:
     svg = drawn('<path d="M0 0" stroke="#888"/>' * 3 + '<path d="M1 1"/>')
-    assert '<g stroke="#888"><path d="M0 0" /><path d="M0 0" /><path d="M0 0" /></g><path d="M1 1" />' in svg
+    assert '<g stroke="#888"><path d="M0 0"/><path d="M0 0"/><path d="M0 0"/></g><path d="M1 1"/>' in svg
 
 
 def test_a_picture_that_cannot_be_had_gives_its_reason_and_hint() -> None:
-    def fail() -> Picture:
+    def fail() -> list[Picture]:
         raise PlanModelError("nothing to draw", hint="add tasks")
 
-    found = shown(fail, "p.")
+    found = shown(fail, ("en",), "p.")
     assert (found.svg, found.reason) == (None, "nothing to draw (add tasks)")
 
 

@@ -69,7 +69,7 @@ def draw(
         >>> from planmodel.model.kinds import Goal, Task
         >>> plan = Plan(id="p", title="Plan", elements=[Goal(id="g", name="Air"), Task(id="t", name="Trees")])
         >>> draw(plan)
-        <Picture: Plan>
+        <Picture: Plan: 1 of 1 goal without any work, 1 of 1 task without a goal>
     """
     focus = focus.id if isinstance(focus, Element) else focus
     _check(view, focus, depth, by, schedule)

@@ -77,7 +77,13 @@ def network_of(
     columns = layers_of(drawn, net.pairs())[0]
     inside = set(drawn)
     return Diagram(
-        title=picture_title(plan, word("task_network", net.chinese), focus, language=language, found=net.timing.found),
+        title=picture_title(
+            plan,
+            word("task_network", net.chinese),
+            focus,
+            language=language,
+            found=net.timing.found if focus is None else None,
+        ),
         notes=tuple(notes),
         headings=("",) * (max(columns.values(), default=-1) + 1),
         boxes=tuple(net.box(id, columns[id], inside, focus) for id in drawn),

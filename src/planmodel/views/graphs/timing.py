@@ -24,8 +24,8 @@ class Timing:
         tasks: each piece of work that is scheduled, by its id.
         driving: the links between critical work that hold it where it is, as (first, then).
         basis: who says how long the work takes.
-        found: how much is critical and how long everything takes, or why there is no critical path.
-        notes: what was counted by a convention.
+        found: how much is critical and how long everything takes.
+        notes: why there is no critical path, or what was counted by a convention.
     """
 
     tasks: dict[str, ScheduledTask] = attrs.field(factory=dict)
@@ -47,10 +47,10 @@ def timing_of(plan: Plan, schedule: Schedule | None) -> Timing:
         try:
             schedule = run_schedule(plan)
         except PlanModelError as error:
-            return Timing(found=say("picture.no_critical_path", why=error.message))
+            return Timing(notes=(say("picture.no_critical_path", why=error.message),))
     basis = schedule.basis
     if basis.empty:
-        return Timing(found=say("picture.no_critical_path", why=say("drawn.no_durations")))
+        return Timing(notes=(say("picture.no_critical_path", why=say("drawn.no_durations")),))
     tasks = {task.id: task for task in schedule.tasks()}
     critical = sum(task.critical and not task.summary and task.id not in basis.unstated for task in tasks.values())
     said = say("picture.critical", n=critical, duration=time_taken(schedule))

@@ -19,7 +19,8 @@ def changes_of(first: ET.Element, other: ET.Element) -> list[Change]:
     A node keeps its number though nodes before it are replaced or gone. An attribute that is gone is ``None``.
 
     Example:
-        >>> changes_of(ET.XML('<svg><text x="1">a</text></svg>'), ET.XML('<svg><text x="2">b</text><g/></svg>'))
+        >>> one = ET.XML('<svg><text x="1">an old word</text><path d="M0 0H9"/><path d="M1 1H9"/></svg>')
+        >>> changes_of(one, ET.XML('<svg><text x="2">b</text><path d="M0 0H9"/><path d="M1 1H9"/><g/></svg>'))
         [(0, {'+': '<g/>'}), (1, {'x': '2', '': 'b'})]
     """
     changes: list[Change] = []

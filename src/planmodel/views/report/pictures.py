@@ -192,8 +192,10 @@ def _is_node(element: ET.Element) -> bool:
 def _lighten(node: ET.Element) -> None:
     """Leave to the page's style what is the same in every node, and to the node what its box says, for its group."""
     rects = [child for child in node if child.tag == "rect"]
+    if any(child.tag == "text" and child.get("text-anchor") != "middle" for child in node):
+        node.set("text-anchor", "start")  # else the style has all texts of a node in the middle
     for child in node:
-        if child.tag == "text" and child.get("text-anchor") == "middle":
+        if child.tag == "text" and "text-anchor" not in node.attrib:
             del child.attrib["text-anchor"]
         elif child.tag == "rect":
             if child.get("rx") == "4":
