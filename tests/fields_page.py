@@ -11,9 +11,9 @@ import attrs
 import planmodel as pm
 from planmodel.descriptions import described, summary
 from planmodel.model.element import Element
+from planmodel.model.field_types import field_types
 from planmodel.model.header import Header
 from planmodel.model.targets import COMMITMENTS
-from planmodel.model.vocabulary import field_types
 from planmodel.parts import VOCABULARY
 
 PAGE = Path(__file__).parents[1] / "docs" / "fields.md"

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 from planmodel.formats.scalars import is_text, optional_of
+from planmodel.model.field_types import field_types
 from planmodel.model.header import Header
 from planmodel.model.targets import COMMITMENTS
-from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, field_types, relations_of
+from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
 from planmodel.parts import Constraint, Estimate, Factor, MultilingualText
 from planmodel.units import UnitDefinition
 

@@ -26,6 +26,8 @@ FLOORS = (
             "descriptions",
             "diagnostics",
             "encodings",
+            "entry_points",
+            "expression",
             "failures",
             "faults",
             "frames",

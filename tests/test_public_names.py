@@ -96,6 +96,7 @@ def test_a_plan_in_code_needs_neither_networkx_nor_yaml_nor_cattrs() -> None:
     [
         "import planmodel as pm; pm.read_plan('examples/lianzhou/plan.yaml')",
         "import planmodel as pm; pm.Amount('21.3 万亩').to('公顷'); pm.units.convert([1.5, 2], '吨', '万吨')",
+        "import planmodel as pm; pm.units.convert(3, '亩', '公顷')",
         "from planmodel.cli.main import main; main(['show', 'examples/lianzhou/plan.yaml'])",
         "from planmodel.cli.main import main; main(['check', 'examples/lianzhou/plan.yaml'])",
     ],

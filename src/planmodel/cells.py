@@ -12,12 +12,14 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from planmodel.expression import expression
+
 __all__ = ["csv_text", "is_formula", "plain_cell", "safe_cell"]
 
 _RUN = r"[=+\-@＝＋－＠\t\r\n]"
-_FORMULA = re.compile(_RUN)
-_GUARDED = re.compile(rf"'+{_RUN}")
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?%?\Z", re.ASCII)
+_FORMULA = expression(_RUN)
+_GUARDED = expression(rf"'+{_RUN}")
+_NUMBER = expression(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?%?\Z", re.ASCII)
 
 
 def is_formula(text: str) -> bool:

@@ -7,16 +7,18 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import attrs
 
+from planmodel.expression import expression
+
 __all__ = ["Described", "described", "docstring", "summary", "with_inherited"]
 
-_HEAD = re.compile(r"^(Parameters|Attributes):\s*$", re.M)
-_ENTRY = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {8,}.*)*)", re.M)
-_ROLE = re.compile(r":\w+:`~?(?:[\w.]*\.)?(\w+)`")
+_HEAD = expression(r"^(Parameters|Attributes):\s*$", re.M)
+_ENTRY = expression(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {8,}.*)*)", re.M)
+_ROLE = expression(r":\w+:`~?(?:[\w.]*\.)?(\w+)`")
 
 
 def described(cls: type) -> Mapping[str, str]:
@@ -38,11 +40,16 @@ def described(cls: type) -> Mapping[str, str]:
     """
     fields: dict[str, str] = {}
     for base in reversed(cls.__mro__):
-        fields.update(_own(docstring(base)))
+        fields.update(_own_fields(base))
     for field in attrs.fields(cls) if attrs.has(cls) else ():
         if field.metadata.get("doc"):
             fields[field.name] = field.metadata["doc"]
     return fields
+
+
+@lru_cache(maxsize=512)
+def _own_fields(cls: type) -> Mapping[str, str]:
+    return _own(docstring(cls))
 
 
 def docstring(of: type | Callable[..., Any]) -> str:

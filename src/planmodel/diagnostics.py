@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import ClassVar, Literal, TypeAlias
@@ -10,6 +9,7 @@ from typing import ClassVar, Literal, TypeAlias
 import attrs
 
 from planmodel.columns import Cell, Column
+from planmodel.expression import expression
 from planmodel.failures import ModelError, check_language
 from planmodel.records import Shown
 from planmodel.text import display_width, in_language, one_line
@@ -145,7 +145,7 @@ def render(diagnostic: Diagnostic, source_line: Callable[[str, int], str | None]
 _ALIKE = 3
 """So many findings that say the same of different things are told as one."""
 _NAMED = 6
-_VARYING = re.compile(r"'[^']*'|“[^”]*”|\"[^\"]*\"|（[\w.-]+）|\d+")
+_VARYING = expression(r"'[^']*'|“[^”]*”|\"[^\"]*\"|（[\w.-]+）|\d+")
 """What may differ between findings that say the same: names in quotation marks, an id in brackets, numbers."""
 
 

@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.words import say
 
 __all__ = ["Decoded", "decoded_text"]
@@ -17,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]")
+_CONTROL = expression("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _LOOKED_AT = 1 << 18
 """Bytes that guesses are made from; what is guessed must then hold for the whole file."""

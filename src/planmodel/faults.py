@@ -7,7 +7,6 @@ trust. So a rule, indicator, metric or part of a page that fails becomes an :cla
 
 from __future__ import annotations
 
-import traceback
 import warnings
 from collections.abc import Callable, Container
 from functools import cache
@@ -98,6 +97,8 @@ def fault_of(what: str, error: BaseException, ids: Container[str] = ()) -> Inter
     Raises:
         FaultWarning: where warnings are errors.
     """
+    import traceback
+
     frames = list(traceback.walk_tb(error.__traceback__))
     fault = InternalFault(
         what=what,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from html import escape
 from itertools import chain, zip_longest
 
 from planmodel.steering import seen
@@ -170,6 +169,8 @@ def _shared(full: Sequence[int], room: int) -> list[int]:
 
 def paragraphs(lines: Iterable[str]) -> str:
     """Return lines as paragraphs of HTML; texts are escaped."""
+    from html import escape
+
     return "".join(f"<p>{escape(seen(line))}</p>" for line in lines)
 
 
@@ -188,6 +189,8 @@ def html_table(
         most: how many rows are shown; a line says how many more there are.
         strong: for each row whether it is bold; none when left out.
     """
+    from html import escape
+
     top = "".join(f'<th style="{_CELL}">{escape(seen(cell))}</th>' for cell in head)
     body = []
     for place, row in enumerate(rows[:most]):

@@ -13,7 +13,6 @@ import os
 import re
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
@@ -25,12 +24,13 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 import attrs
 
 from planmodel.diagnostics import Diagnostic, Place, Severity
+from planmodel.entry_points import entry_points
 from planmodel.errors import ModelError
 from planmodel.text import cut, one_line, suggestion
 from planmodel.words import Message, say
 
 if TYPE_CHECKING:
-    from importlib.metadata import Distribution, EntryPoint
+    from importlib.metadata import EntryPoint
 
 __all__ = ["GROUPS", "Plugin", "PluginError", "Plugins", "Registry"]
 __all__ += ["by_plugin", "chosen_plugins", "forget", "in_force", "installed", "strays"]
@@ -174,12 +174,14 @@ _HERE = Path(__file__).parent
 
 def _told(error: BaseException) -> str:
     """Return an exception in words, with the line that raised it: of the package, where planmodel refused its call."""
+    from traceback import walk_tb
+
     try:
         text = cut(one_line(str(error)), 200)
     except Exception:  # one whose own text fails
         text = ""
     name = type(error).__name__
-    walked = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    walked = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     frames = [(Path(file), line) for file, line in walked if file[:1] != "<"]  # as that of a class is that attrs makes
     theirs = [(file, line) for file, line in frames if not file.is_relative_to(_HERE)] or frames
     where = f" ({theirs[-1][0].name}:{theirs[-1][1]})" if theirs else ""
@@ -202,45 +204,13 @@ def _printing_aside() -> Iterator[None]:
 @cache
 def _entry_points() -> tuple[tuple[Plugin, EntryPoint], ...]:
     """Return every entry point that is meant for planmodel, in the order of plugins."""
-    from importlib import metadata  # takes longer to import than a plan takes to read
-
     found: dict[Plugin, EntryPoint] = {}
-    for distribution in metadata.distributions():
-        entries = [one for one in _listed(distribution) if one.group.startswith(_PREFIX)]
-        package, version = _named(distribution, entries) if entries else ("", "")
-        if not entries or not _is_first(package, distribution):
-            continue
-        for entry in entries:
-            group = entry.group.removeprefix(_PREFIX)
-            plugin = Plugin(package=package, group=group, name=entry.name, version=version, target=entry.value)
-            found.setdefault(plugin, entry)
+    for package, version, entry in entry_points(_PREFIX):
+        group = entry.group.removeprefix(_PREFIX)
+        found.setdefault(
+            Plugin(package=package, group=group, name=entry.name, version=version, target=entry.value), entry
+        )
     return tuple(sorted(found.items(), key=itemgetter(0)))
-
-
-def _listed(distribution: Distribution) -> Iterable[EntryPoint]:
-    try:
-        return distribution.entry_points
-    except Exception:  # a list that cannot be read hides no other
-        return ()
-
-
-def _named(distribution: Distribution, entries: list[EntryPoint]) -> tuple[str, str]:
-    try:
-        package, version = distribution.metadata["Name"], distribution.version
-    except Exception:  # metadata that cannot be read
-        package, version = "", ""
-    return package or entries[0].value.partition(":")[0].partition(".")[0], version or ""
-
-
-def _is_first(package: str, distribution: Distribution) -> bool:
-    """Return whether a distribution is the one that Python finds by the name of the package, not one behind it."""
-    from importlib import metadata
-
-    try:
-        first = metadata.distribution(package)
-        return first.read_text("entry_points.txt") == distribution.read_text("entry_points.txt")
-    except Exception:
-        return True
 
 
 def installed(group: str) -> tuple[Plugin, ...]:

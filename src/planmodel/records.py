@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from html import escape
 from typing import Any
 
 import attrs
@@ -245,6 +244,8 @@ class Shown:
         yield from ((name, value, usual.get(name, attrs.NOTHING)) for name, value in _fields(self))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from html import escape
+
         told = facts(self)
         head, rows = type(self).__name__, told[:_LINES]
         more = [f"… and {len(told) - _LINES} more"] if len(told) > _LINES else []

@@ -7,7 +7,6 @@ nearest folder above it that has such a file.
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -100,6 +99,8 @@ def read_settings(folder: str | Path | None = None) -> Settings:
 
 def _table_of(file: Path) -> Mapping[str, Any] | None:
     """Return the table of settings in a file; ``None`` for a ``pyproject.toml`` that has none."""
+    import tomllib
+
     most = in_force().bytes
     try:
         with file.open("rb") as opened:
@@ -108,11 +109,11 @@ def _table_of(file: Path) -> Mapping[str, Any] | None:
         raise SettingsError(say("settings.unread", file=file, reason=reason_of(error))) from None
     if len(content) > most:
         raise SettingsError(say("settings.large", file=file, most=most))
+    if file.name == SHARED_FILE and b"planmodel" not in content:
+        return None  # what is wrong with it other tools will say, of their own file
     try:
         given = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        if file.name == SHARED_FILE and b"planmodel" not in content:
-            return None  # other tools will say so, of their own file
         raise SettingsError(
             say("settings.no_toml", file=file, error=error), hint=say("settings.no_toml.hint")
         ) from None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from planmodel.expression import expression
 from planmodel.failures import ArgumentError, ModelError
 from planmodel.words import Message, say
 
@@ -27,7 +27,7 @@ __all__ = [
     "wrapped",
 ]
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
+_LANGUAGE = expression(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 
 
 class MultilingualText(Mapping[str, str]):
@@ -216,7 +216,7 @@ def pictured(value: object) -> str:
 
 
 _OPENS, _CLOSES = "“‘《（【", "、，。；：）》”’？！】"
-_PIECE = re.compile(
+_PIECE = expression(
     rf"(?:[{_OPENS}(\[]*(?:[一-鿿]|[^\s一-鿿{_OPENS}{_CLOSES}]+)[{_CLOSES})\]…]*|[{_OPENS}{_CLOSES}]+)\s*|\s+"
 )
 """What no line ends inside: a word or a Chinese character, with the marks that open before it and close behind it."""
@@ -263,13 +263,15 @@ def near(word: str, candidates: Iterable[str], most: int = 3, cutoff: float = 0.
         >>> near("nmae", ["name", "unit", "themes"])
         ('name',)
     """
+    from difflib import get_close_matches
+
     pool = list(dict.fromkeys(candidates))
     if len(word) > 200:
         return ()
     if len(pool) > 5_000:  # difflib compares with every candidate: keep those that begin or end alike
         pool = [c for c in pool if c[:2] == word[:2] or c[-3:] == word[-3:]][:5_000]
     folded = {candidate.casefold(): candidate for candidate in reversed(pool)}
-    matches = difflib.get_close_matches(word.casefold(), folded, n=most, cutoff=cutoff)
+    matches = get_close_matches(word.casefold(), folded, n=most, cutoff=cutoff)
     return tuple(folded[match] for match in matches)
 
 

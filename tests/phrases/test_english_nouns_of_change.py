@@ -58,7 +58,7 @@ BETTERED = {
     "conserve 30% of land by 2030": ["2030 land: - 30 %"],
 }
 ZEROES = {
-    "all taxis zero emission capable by 2033": ["2033 taxis emission capable: unread"],  # transport
+    "all taxis zero emission capable by 2033": ["unread"],  # transport
     "zero waste to landfill by 2030": ["2030 waste to landfill: - 0"],
     "zero preventable deaths by 2030": ["2030 preventable deaths: - 0"],
     "Increase the number of GP appointments by 50 million a year": [

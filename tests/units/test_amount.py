@@ -351,3 +351,40 @@ def test_a_level_has_no_negative_magnitude_or_multiple(unit: str, ask: Any) -> N
     assert -step == abs(step) == Amount(20, unit) - Amount(15, unit)
     with pytest.raises(LevelArithmeticError):
         sum([Amount(20, unit), Amount(15, unit)])
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1/10万",
+        "1／10万",
+        "/10万",
+        "1/100000",
+        "1/万",
+        "/十万",
+        "人/10万",
+        "例/10万",
+        "件/10万人",
+        "1/千人",
+        "1/万人",
+        "/万人",
+    ],
+)
+def test_an_amount_of_one_in_so_many_is_read_from_what_it_writes(unit: str) -> None:
+    amount = Amount(18, unit)
+    again = Amount(str(amount))
+    assert (again, again.unit) == (amount, unit)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("1/10万", "/十万"), ("1/万人", "/万人"), ("例/10万", "例/十万"), ("1/万", "/万"), ("1/100000", "/10万")],
+)
+def test_two_spellings_of_one_in_so_many_are_one_unit(first: str, second: str) -> None:
+    assert Amount(18, first) == Amount(18, second)
+
+
+@pytest.mark.parametrize("text", ["18 1/2", "18 1/2人", "18 1/4 个", "18 1/100", "18 1/10"])
+def test_a_mixed_fraction_is_no_amount_of_one_in_so_many(text: str) -> None:
+    with pytest.raises(AmountError):
+        Amount(text)

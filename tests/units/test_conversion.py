@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,6 +37,18 @@ def test_the_kind_and_shape_of_what_holds_the_numbers_stay() -> None:
     assert (hectares.name, list(hectares.index)) == ("area", ["a", "b", "c"])
     assert hectares.tolist()[::2] == [1.0, 3.0]
     assert math.isnan(hectares["b"])
+
+
+@pytest.mark.parametrize("number", [3, 3.0, Decimal(3), Fraction(3), np.float64(3)])
+def test_one_number_becomes_one_float(number: Any) -> None:
+    hectares = convert(number, "亩", "公顷")
+    assert (type(hectares), hectares) == (float, 0.2)
+
+
+def test_a_number_too_large_for_a_float_is_refused() -> None:
+    for numbers in (10**400, [10**400]):
+        with pytest.raises(AmountError, match="not a number"):
+            convert(numbers, "亩", "公顷")
 
 
 def test_each_number_may_have_a_unit_of_its_own() -> None:
@@ -69,9 +83,9 @@ def test_what_does_not_convert_is_an_error_and_no_number() -> None:
 @pytest.mark.parametrize("values", [[1], np.array([1.0])])
 def test_units_that_are_none_are_refused(values: object, units: object) -> None:
     with pytest.raises(ArgumentError, match="units must be"):
-        convert(values, units, "亩")  # type: ignore[arg-type]
+        convert(values, units, "亩")  # type: ignore[call-overload]
     with pytest.raises(ArgumentError, match="to must be"):
-        convert(values, "亩", units)  # type: ignore[arg-type]
+        convert(values, "亩", units)  # type: ignore[call-overload]
 
 
 def test_a_factor_beyond_what_a_float_holds_exactly_is_rounded_once() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path, PureWindowsPath
 import attrs
 
 from planmodel.errors import UnknownIdError
+from planmodel.expression import expression
 from planmodel.limits import in_force
 from planmodel.model.kinds import Document
 from planmodel.model.plan import Plan
@@ -36,9 +37,9 @@ _SAME_FORM: dict[int, str | None] = {
     ord("•"): "·",
     ord("・"): "·",
 }
-_SPACE = re.compile(r"\s+")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^()\s]*\)")
-_BLOCK_QUOTE = re.compile(r"^[ \t]*>+", re.MULTILINE)
+_SPACE = expression(r"\s+")
+_LINK = expression(r"!?\[([^\]]*)\]\([^()\s]*\)")
+_BLOCK_QUOTE = expression(r"^[ \t]*>+", re.MULTILINE)
 
 
 def fold(text: str, *, markup: bool = False) -> str:

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 import click
 
 from planmodel.cli.examples import EXAMPLES
+from planmodel.expression import expression
 from planmodel.failures import check_language
 from planmodel.text import display_width, in_language, wrapped
 from planmodel.words import LANGUAGES, Message, has_words, say
@@ -224,7 +225,7 @@ _PARSER = {
     "usage.no_number": r"'(?P<value>.*)' is not a valid (?:integer|float)(?: range)?\.",
 }
 """The sentences of click's parser, by the key of what the catalogue says in their place."""
-_QUOTED = re.compile(r"'([^']+)'")
+_QUOTED = expression(r"'([^']+)'")
 
 
 def usage_error_lines(error: click.ClickException) -> list[str]:

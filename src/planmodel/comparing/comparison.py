@@ -19,7 +19,7 @@ from planmodel.comparing.statements import Statement
 from planmodel.frames import frame_class
 from planmodel.model.collection import unknown_field
 from planmodel.model.criteria import meets
-from planmodel.model.field_types import closed_words, field_types
+from planmodel.model.field_types import closed_words, value_types
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import COMMITMENTS, Level
@@ -129,7 +129,7 @@ class Comparison(Listed, Result):
     def _meeting(self, name: str, wanted: object) -> list[bool]:
         _check_field(name, "filtered")
         rows = [[getattr(row, name)] for row in self.rows]
-        types = partial(field_types, ComparedRow, name)
+        types = partial(value_types, ComparedRow, name)
         return meets(name, rows, wanted, who="row", known=lambda: self._words(name), types=types)
 
     def _words(self, name: str) -> Iterator[str]:

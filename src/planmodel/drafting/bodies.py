@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-__all__ = ["Named", "bodies_in", "first_leads", "is_body", "split_bodies"]
+__all__ = ["Named", "bodies_in", "english_bodies", "first_leads", "is_body", "split_bodies"]
 
 _ROLE_WORD = re.compile("牵头|负责|责任(?:单位|部门|主体)|配合|主办|协办|承办|参与|参加|指导|落实|分工|完成时限")
 _FIRST_LEADS = re.compile(
@@ -20,6 +20,11 @@ _LABEL = re.compile(
     r"|(?P<both>(?:责任|负责|实施|落实|承办|主管|责任主体|组织实施)(?:单位|部门|主体)?)"
 )
 _LABELLED = re.compile(rf"(?:{_LABEL.pattern})\s*[：:]")
+_OF = "(?: (?:agency|department|organi[sz]ation|body|partner|office|officer|team|entity|division|staff)(?:s|ies)?)?"
+_ENGLISH_LABEL = re.compile(
+    rf"(?<![\w-])(?i:(?P<lead>lead{_OF}|led by)|(?P<support>support(?:ing|ed by)?{_OF}|(?:key )?partners?)"
+    rf"|(?P<both>responsible{_OF}|responsibility|owner|implementing{_OF}))\s*:\s*(?P<names>[A-Z][^.;:\n|]{{1,160}})"
+)
 _GENERIC = re.compile(
     r"^(?:国务院|市|县|区|省)?(?:各?(?:有关|相关|成员)(?:部门|单位|方面)(?:和单位|及单位)?|各(?:地区|地|部门|单位|有关部门|有关单位)|等)+(?:及各地区|和单位及各地区)?$"
 )
@@ -93,6 +98,27 @@ def bodies_in(text: str, start: int = 0) -> Iterator[Named]:
     for found in re.finditer(rf"(?:^|(?<=[。；;\s　]))(?={_LABEL.pattern}).*?(?=[。\n]|$)", text):
         if _LABELLED.match(found[0]) and not any(a <= found.start() < b for a, b in covered):
             yield from _inside(found[0], start + found.start(), (start + found.start(), start + found.end()))
+
+
+def english_bodies(text: str, start: int = 0) -> Iterator[Named]:
+    """Yield the bodies that labels of an English passage name.
+
+    Parameters:
+        text: a passage.
+        start: where it begins in the document.
+
+    Example:
+        >>> [(one.name, one.role) for one in english_bodies("Lead: Water Board; support: Parks, City Museum.")]
+        [('Water Board', 'lead'), ('Parks', 'support'), ('City Museum', 'support')]
+    """
+    for label in _ENGLISH_LABEL.finditer(text):
+        role: Literal["lead", "support"] | None = "lead" if label["lead"] else "support" if label["support"] else None
+        whole = (start + label.start(), start + label.end())
+        for one in re.finditer(r"[^,/&]+(?:&[^,/]+)?", label["names"]):
+            name = one[0].strip()
+            if name[:1].isupper() and len(name) <= 80:
+                begin = start + label.start("names") + one.start() + one[0].index(name)
+                yield Named(name, role, *whole, begin)
 
 
 def _inside(text: str, start: int, whole: tuple[int, int]) -> Iterator[Named]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from planmodel.documents.document_text import Paragraph
+from planmodel.drafting.bodies import english_bodies
 from planmodel.drafting.document_draft import DocumentDraft
-from planmodel.drafting.headings import Heading
+from planmodel.drafting.headings import Heading, Passage
 from planmodel.drafting.ledger import Span
 from planmodel.drafting.projects import Projects
 from planmodel.drafting.roles import Assigned, Role
@@ -24,12 +25,20 @@ _TITLE = re.compile(
     r"|blueprint|policy|work plan|initiative)\b",
     re.IGNORECASE,
 )
+_PLAN = re.compile(r"\b(?:plan|strategy|strategic|framework|road ?map|blueprint)\b(?! of\b)", re.IGNORECASE)
+"""Words of a title that say by themselves that the document is a plan."""
 _KINDS: tuple[tuple[str, type[Element]], ...] = (
-    (r"goal|objective|outcome", Goal),
-    (r"action|strategy|initiative|measure|recommendation|policy|priority|step|task", Task),
+    (r"goal|objective|outcome|aim|ambition", Goal),
+    (
+        (
+            r"action|strategy|initiative|measure|recommendation|policy|priority|step|task|activity|commitment|tactic"
+            r"|intervention|deliverable|workstream|programme|program"
+        ),
+        Task,
+    ),
     (r"project", Project),
     (r"principle", Principle),
-    (r"pillar|theme|focus area|target area", Theme),
+    (r"pillar|theme|focus area|target area|domain|result area|key area", Theme),
 )
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("principles", r"(?:guiding )?principles$|^(?:our |core |shared |guiding )*values$"),
@@ -51,8 +60,8 @@ _YEARS = re.compile(r"^\s*\(?(?:FY ?)?(?:19|20)\d\d\s?(?:-|–|—|to)\s?(?:(?:1
 _BODY_LINE = re.compile(r"\b(?:council|government|department|county|office|authority|commission)$", re.IGNORECASE)
 _LISTED = "principles|goals|objectives|actions|strategies|measures|initiatives"
 _ITEM = re.compile(r"^\s*(?:[•·●▪‣■◦*–—-]|(?P<n>\d{1,2})[.)]|[a-z][.)])\s*(?=[A-Z“\"])")
-_PLAIN_ITEM = re.compile(r"(?P<n>(?!))?(?=[A-Z“\"])")
-"""A line of a list whose bullets the format keeps to itself."""
+_PLAIN_ITEM = re.compile(r"(?P<n>(?!))?(?=[A-Z“\"])(?![A-Z][\w ]{2,24}(?:\s\d|:))")
+"""A line of a list whose bullets the format keeps to itself: not one with a label that is not known, as Lead: X."""
 _ITEM_LENGTH = 200
 _ANNOUNCED = re.compile(
     rf"\b(?:following|these)\b[^.]{{0,40}}?\b(?P<what>{_LISTED})\b|\b(?P<end>{_LISTED})(?: are| include)?:$",
@@ -82,7 +91,8 @@ class EnglishDraft(DocumentDraft):
         """Whether its title or a label shows that the document is a plan."""
         titled = self._title is not None and _TITLE.search(self._title.text) is not None
         labels = sum(_kind_of(one) is not None for one in self.outline.walk())
-        return labels > 1 or (titled and (labels > 0 or any(one.sure for one in self.roles.values())))
+        named = self._title is not None and _PLAN.search(self._title.text) is not None
+        return labels > 1 or named or (titled and (labels > 0 or any(one.sure for one in self.roles.values())))
 
     def draft(self) -> None:
         """Draft what labels show."""
@@ -128,6 +138,8 @@ class EnglishDraft(DocumentDraft):
             )
             if id is not None:
                 held[kind] = id
+                if kind in (Task, Project):
+                    self._responsible(heading, id)
         self._items(heading, role, held)
         for child in heading.children:
             self._under(child, held)
@@ -137,7 +149,10 @@ class EnglishDraft(DocumentDraft):
         own: dict[Role, type[Element]] = {"principles": Principle, "goals": Goal, "tasks": Task}
         kind = own.get(role) if self.roles[heading].sure else None
         value = 0
-        plain = len(heading.passages) > 1 and all(len(one.text) <= _ITEM_LENGTH for one in heading.passages)
+        plain = len(heading.passages) > 1 and all(
+            len(one.text) <= _ITEM_LENGTH and (_PLAIN_ITEM.match(one.text) or _announced(one.text) is not None)
+            for one in heading.passages
+        )
         for passage in heading.passages:
             announced = _announced(passage.text)
             if announced is not None:
@@ -159,12 +174,24 @@ class EnglishDraft(DocumentDraft):
                 rule = f"item of a list of {kind.plural}"
                 self._add(kind, words[:length], Span(begin, begin + length), rule, heading, held.get(kind))
 
+    def _responsible(self, heading: Heading, id: str) -> None:
+        """Note the bodies that lines below a task name: Lead: Water Board; support: Parks Department."""
+        named = Passage(heading.name, heading.name_start, heading.end)
+        for passage in (named, *heading.passages):
+            for body in english_bodies(passage.text, passage.start):
+                org = self._ledger.body(body.name, (body.name_start, body.name_start + len(body.name)), "labelled body")
+                if org is not None:
+                    self._ledger.responsible(id, org, body.role, (body.start, body.end))
+
     def _add(
         self, kind: type[Element], name: str, span: Span, rule: str, heading: Heading, under: str | None
     ) -> str | None:
         place = heading.parent.place if heading.parent is not None else None
+        held = self._ledger.id_of(kind, name)
+        above = self._ledger.field_of(held, "part_of") if held is not None else None
+        again = kind is not Task and (above.to if above is not None else None) == under
         return self._ledger.add(
-            kind, name, span, rule, under=under, place=place, again=kind is not Task, section=self.section_of(heading)
+            kind, name, span, rule, under=under, place=place, again=again, section=self.section_of(heading)
         )
 
 

@@ -40,11 +40,11 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _VERBS = "Prepared|Developed|Produced|Written|Adopted|Approved|Issued|Published|Endorsed"
-_NAME = r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3}"
+_NAME = r"[A-Z][\w'’.-]*(?: (?:on |upon |of |the )?[A-Z][\w'’.-]*){0,3}"
 _TOPICS = (
     "Plan|Strategy|Sustainability|Climate|Master|Comprehensive|Strategic|Water|Energy|Health|Transportation|Transport"
     "|Mobility|Housing|Resilience|Digital|Education|Waste|Economic|Community|Public|Parks|Equity|Open|General|Action"
-    "|Food|Forest|Land|Air|Green|Zero|Net|Hazard|Emergency|Recreation|Youth|Broadband|Technology|Development"
+    "|Municipal|District|Food|Forest|Land|Air|Green|Zero|Net|Hazard|Emergency|Recreation|Youth|Broadband|Technology|Development"
 )
 """Words of a plan's title that are no part of the area before them."""
 _PART = rf"(?!(?:{_VERBS})\b)[A-Z][\w'’.&-]*"
@@ -53,6 +53,13 @@ _PLACES: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "city",
         re.compile(rf"\b(?:City|Town|Village|Borough|Municipality) of {_NAME}|\b{_NAME} City (?:Council|{_UNIT})\b"),
+    ),
+    (
+        "county",
+        re.compile(
+            rf"\b(?:(?:London|Royal|Metropolitan) Borough of {_NAME}"
+            rf"|{_NAME} (?:Metropolitan )?(?:Borough|District|County) Council)\b"
+        ),
     ),
     ("county", re.compile(rf"\b(?:County of {_NAME}|{_NAME} County)\b")),
     ("province", re.compile(rf"\b(?:State|Commonwealth|Province) of {_NAME}")),
@@ -63,13 +70,14 @@ _PLACES: tuple[tuple[Level, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_RANGE = re.compile(r"\b((?:19|20)\d\d)\s?(?:-|–|—|to)\s?((?:19|20)\d\d)\b")
+_RANGE = re.compile(r"(?:\bFY ?|\b)((?:19|20)\d\d)\s?(?:-|–|—|to)\s?(?:FY ?)?((?:19|20)\d\d)\b")
 _NAMED = rf"by:?\s+(?:the\s+)?(?P<n>{_PART}(?:\s(?:(?:of|and|for|the)\s)*{_PART})*)"
 _DRAFTED = re.compile(rf"\b(?:[Pp]repared|[Dd]eveloped|[Pp]roduced|[Ww]ritten) {_NAMED}")
 _ISSUED = re.compile(rf"\b(?:[Aa]dopted|[Aa]pproved|[Ii]ssued|[Pp]ublished|[Ee]ndorsed) {_NAMED}")
+_OFFICE = "Department|Office|Ministry|Bureau|Division|Board|Council|Commission"
 _ALONE = re.compile(
-    rf"^(?:The\s)?(?P<n>(?:{_PART}\s)*(?:(?:Department|Office|Ministry|Bureau|Division) of (?:{_PART}|and|the|\s|,)+"
-    rf"|(?:{_PART}\s)+(?:{_UNIT}|Department|Council)))$"
+    rf"^(?:The\s)?(?P<n>(?:{_PART}\s)*(?:(?:{_OFFICE}) (?:of|for) (?:{_PART}|and|the|\s)+"
+    rf"|(?:{_PART}\s)+(?:{_UNIT}|Department|Council)|(?:City|Town|County|Village|State) of {_NAME}))(?=$|,\s)"
 )
 """A line that is nothing but the name of a body."""
 
@@ -106,7 +114,7 @@ def _area(title: Title, head: Sequence[Paragraph], text: str) -> tuple[Area | No
             found = pattern.search(words)
             if found is not None and (level != "national" or sure or found[0].startswith("United")):
                 name = re.sub(
-                    rf"(?<= City)\s+(?:{_UNIT})$|\s+City Council$"
+                    rf"(?<= City)\s+(?:{_UNIT})$|\s+(?:City|Borough|District|County|Metropolitan Borough) Council$"
                     rf"|\s+(?:{_TOPICS})\b.*$",
                     "",
                     found[0],

@@ -13,6 +13,8 @@ from planmodel.phrases.tables.task_heads import task_head
 __all__ = ["is_head_of_lines", "with_line_tables"]
 
 _CELLS = re.compile(r"[^\s|｜]+")
+_SENTENCE = re.compile(r"\b(?:the|to|a|an|and|in|for|with|will|by|on)\s|[a-z]\.(?:\s|$)|:\s[A-Z]")
+"""What English sentences and labelled lines have, and heads of tables have not."""
 _FEWEST_CELLS = 4
 _FEWEST_ROWS = 2
 _LONGEST = 200
@@ -65,7 +67,7 @@ def _rows(blocks: Sequence[Block], at: int) -> list[Paragraph]:
 
 def is_head_of_lines(paragraph: Paragraph) -> bool:
     """Return whether a paragraph is the head of a table whose columns only blanks hold apart."""
-    if len(paragraph.text) > _LONGEST or "。" in paragraph.text:
+    if len(paragraph.text) > _LONGEST or "。" in paragraph.text or _SENTENCE.search(paragraph.text) is not None:
         return False
     cells = _CELLS.findall(paragraph.text)
     roles = {head_of((cell,)).role for cell in cells}

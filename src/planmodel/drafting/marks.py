@@ -14,7 +14,8 @@ _HAN = "[一二三四五六七八九十百零〇]{1,4}"
 _ANY = rf"(?:{_HAN}|\d{{1,3}})"
 _ENGLISH = (
     "goal|objective|strategy|action|policy|priority|pillar|chapter|part|section|initiative|measure|recommendation"
-    "|focus area|theme|target area|outcome|step|task|project|principle|element"
+    "|focus area|theme|target area|outcome|step|task|project|principle|element|activity|aim|ambition|commitment"
+    "|tactic|intervention|deliverable|workstream|programme|program|domain|result area|key area"
 )
 _FORMS: tuple[tuple[str, int, str], ...] = (
     ("box", 40, rf"专\s?栏\s?(?P<n>{_ANY})?(?=[\s：:“《（(一-鿿])"),
@@ -46,19 +47,21 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
     (
         "english",
         8,
-        rf"(?:(?:strategic|key|priority|core)\s)?(?P<l>{_ENGLISH})\s(?P<n>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z][.-]?\d{{1,2}}|[A-Z]|[IVX]{{1,5}})\b\s?[:.–—-]?\s?",
+        rf"(?:(?:strategic|key|priority|core)\s)?(?P<l>{_ENGLISH})\s(?P<n>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z](?:[.-]?\d{{1,2}}){{1,3}}|[A-Z]|[IVX]{{1,5}})\b\s?[:.–—-]?\s?",
     ),
     ("letter", 12, r"(?P<n>[A-Z])\.(?=\s[A-Z])"),
+    ("code", 12, r"(?P<n>[A-Z]{1,3}[.-]?\d{1,2})[.:)]?(?=\s+[A-Z])"),
 )
 _RANK = {name: rank for name, rank, _ in _FORMS}
 _AT = [(name, re.compile(pattern, re.IGNORECASE if name == "english" else 0)) for name, _, pattern in _FORMS]
 _BEGIN = re.compile(
     rf"(?<=[。！？）)”’】\s　])[第一二三四五六七八九十（(\d①-⑳]|(?<=[一-鿿])[（(]\s?{_HAN}\s?[）)]"
-    rf"|(?<=[一-鿿])第{_HAN}[章节篇][\s　]"
+    rf"|(?<=[一-鿿])第{_HAN}[章节篇][\s　]|(?<=[一-鿿])\d{{1,2}}[.．](?=[一-鿿])"
+    rf"|(?<=[局委办院会部府校队处]){_HAN}、(?=[一-鿿]{{4}})"
 )
-_ONLY_FIRST = frozenset({"label", "english", "letter", "decimal", "annex", "half", "article", "bare"})
+_ONLY_FIRST = frozenset({"label", "english", "letter", "decimal", "annex", "half", "article", "bare", "code"})
 """Forms that are headings only where a paragraph begins: inside one they are references and numbers."""
-_LETTERED = re.compile(r"^([A-Z])[.-]?(\d+)$")
+_LETTERED = re.compile(r"^([A-Z]{1,3})[.-]?(?=\d)")
 """A2 of a list under A, as 1.2 is one under 1."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -115,7 +118,8 @@ def _mark_at(text: str, at: int, start: int, *, first: bool) -> Mark | None:
             continue
         groups = found.groupdict()
         printed = groups.get("n") or ""
-        parts = re.split("[.．]", _LETTERED.sub(r"\1.\2", printed) if form == "english" else printed)
+        lettered = form in ("english", "code")
+        parts = re.split("[.．]", _LETTERED.sub(r"\1.", printed) if lettered else printed)
         value = _number(parts[-1])
         if value is None:
             continue

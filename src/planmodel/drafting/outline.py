@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 
 from planmodel.documents.document_text import Block, DocumentTable, Paragraph
 from planmodel.drafting.boxes import box_at
 from planmodel.drafting.contents import contents_of
-from planmodel.drafting.english_headings import english_name_end, in_english
+from planmodel.drafting.english_headings import beside_own_words, english_name_end, in_english
+from planmodel.drafting.english_lines import headings_by_place
 from planmodel.drafting.following import Candidate, Followed, follow
 from planmodel.drafting.headings import EXPLICIT, Heading, Outline, Passage
 from planmodel.drafting.marks import Mark, marks_in
-from planmodel.drafting.roles import names_role
+from planmodel.drafting.roles import names_role, role_runs_on
 from planmodel.phrases.grammar import Language
 
 __all__ = ["name_end", "outline_of"]
@@ -24,6 +26,8 @@ _CLAUSE = re.compile(r"[^，,；;。：:]{4,25}(?=[，,])")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _LONGEST_NAME = 50
 _TITLE_LENGTH = 60
+_DASHED = re.compile("(?<=[。；])(?=——[一-鿿])")
+"""Where an item begins that a copy has put behind another in one paragraph."""
 
 
 def outline_of(blocks: Sequence[Block], *, after: int = 0, language: Language = "zh") -> Outline:
@@ -72,13 +76,13 @@ def _candidates(blocks: Sequence[Block], language: Language) -> tuple[list[Candi
     """Return what may be a heading, and the paragraph of each by its place."""
     found: list[Candidate] = []
     homes: dict[int, Paragraph] = {}
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        for one in _in_paragraph(block) if language == "zh" else in_english(block):
+    paragraphs = [one for one in blocks if isinstance(one, Paragraph)]
+    placed = headings_by_place(paragraphs) if language == "en" else frozenset()
+    for block in paragraphs:
+        for one in _in_paragraph(block) if language == "zh" else in_english(block, by_place=block.start in placed):
             found.append(one)
             homes[one.start] = block
-    return found, homes
+    return (beside_own_words(found) if language == "en" else found), homes
 
 
 def _in_paragraph(paragraph: Paragraph) -> Iterator[Candidate]:
@@ -132,6 +136,9 @@ def name_end(words: str) -> int:
         >>> name_end("完善污水管网，新建管网96公里。（住建局牵头）"), name_end("加强领导，落实责任。")
         (6, 9)
     """
+    runs_on = role_runs_on(words)
+    if runs_on:
+        return runs_on
     stop = _STOP.search(words)
     first = stop.start() if stop is not None else len(words)
     clause = _CLAUSE.match(words)
@@ -261,11 +268,14 @@ def _said(paragraph: Paragraph, begin: int, end: int) -> bool:
 
 
 def _add(owner: Heading, paragraph: Paragraph, begin: int, end: int) -> None:
-    text = paragraph.text[begin - paragraph.start : end - paragraph.start]
-    lead = len(text) - len(text.lstrip(" 　。；;：:、"))
-    text = text[lead:].rstrip()
-    if re.search(r"\w", text) is not None:
-        owner.passages.append(Passage(text, begin + lead, begin + lead + len(text)))
+    cuts = [begin, *(one.start() + paragraph.start for one in _DASHED.finditer(paragraph.text)), end]
+    cuts = [at for at in cuts if begin <= at <= end]
+    for first, last in pairwise(cuts):
+        text = paragraph.text[first - paragraph.start : last - paragraph.start]
+        lead = len(text) - len(text.lstrip(" 　。；;：:、"))
+        text = text[lead:].rstrip()
+        if re.search(r"\w", text) is not None:
+            owner.passages.append(Passage(text, first + lead, first + lead + len(text)))
 
 
 def _without_annexes(roots: Sequence[Heading]) -> tuple[list[Heading], list[Heading]]:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from planmodel.drafting.headings import Heading
 
-__all__ = ["Assigned", "Role", "begins_with_verb", "names_role", "role_named", "roles_of"]
+__all__ = ["Assigned", "Role", "begins_with_verb", "names_role", "role_named", "role_runs_on", "roles_of"]
 
 Role: TypeAlias = Literal[
     "background",
@@ -50,6 +50,10 @@ _GENERAL = re.compile("指导思想|指导方针|原则|目标|总体思路")
 _MAXIM = re.compile("^坚持|^[一-鿿]{4}(?:[、，,][一-鿿]{4}){1,2}$")
 _BUILDS = re.compile("^(?:实施|推进|推动|建设|谋划|抓好|安排|组织|加快|规划|统筹)")
 """Verbs of chapters that hold projects: 实施重大工程, and not 支持参与重大项目."""
+_RUNS_ON = re.compile(
+    "(?P<weak>深入|全面|围绕)|以[^下上]|坚持|高举|按照|贯彻|截至|到20|[“]?十[一二三四五六]五|——|1[.．、]"
+)
+"""How sentences begin that stand right behind the name of a role; a heading may go on with some of the words."""
 _CIVIC = re.compile("(?:社会|民生|住房|医疗|养老|食品|用水|供水|用地|权益|安全|基本生活|兜底|公共服务)保障|保障和改善")
 
 
@@ -94,6 +98,21 @@ def names_role(text: str) -> Role | None:
         return None
     found = role_named(bare)
     return found if found not in ("tasks", "background", "supplement") or text.strip() == bare else None
+
+
+def role_runs_on(words: str) -> int:
+    """Return how many characters of a line are the name of a role that the sentence behind it has run on to; else 0.
+
+    Example:
+        >>> role_runs_on("指导思想以绿色发展为主线，统筹城乡"), role_runs_on("指导思想和目标")
+        (4, 0)
+    """
+    for found in _RUNS_ON.finditer(words, 4, 20):
+        behind = re.split("[。；;]", words[found.start() :], maxsplit=1)[0]
+        sure = not found["weak"] or re.search("[，,]", behind) is not None
+        if sure and role_named(words[: found.start()]) is not None:
+            return found.start()
+    return 0
 
 
 def role_named(name: str) -> Role | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,11 +16,13 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
 from planmodel.exchange.recognition import OWN, ROOTS, beginning, kind_of
 from planmodel.formats import native
-from planmodel.formats.imported import ImportResult, plan_id, refused
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import Vocabulary
 from planmodel.words import say
+
+if TYPE_CHECKING:
+    from planmodel.formats.imported import ImportResult
 
 __all__ = ["is_plan_file", "read_plan", "read_schedule", "read_with_problems"]
 
@@ -127,6 +130,7 @@ def is_plan_file(path: Path) -> bool:
 
 def _list(path: Path) -> ImportResult:
     """Return a list of tasks as what other schedule files are read into."""
+    from planmodel.formats.imported import ImportResult, plan_id
     from planmodel.phrases.tables.task_table import read_task_table
 
     table = read_task_table(path)
@@ -142,6 +146,8 @@ def _read_foreign(path: Path, kind: str | None) -> tuple[str, ImportResult]:
     Readers of installed packages are asked for what no reader of planmodel knows by its content: lists, XML with
     another first element, what is unknown.
     """
+    from planmodel.formats.imported import refused
+
     refusal = None
     if kind == "xml":
         kind, refusal = _far_below(path)
@@ -161,7 +167,7 @@ def _read_foreign(path: Path, kind: str | None) -> tuple[str, ImportResult]:
 def _far_below(path: Path) -> tuple[str | None, PlanFileError | None]:
     """Return what an XML file is whose first element stands far below its head, or what refuses one nobody knows."""
     from planmodel.exchange.foreign import local
-    from planmodel.formats.imported import read_tree
+    from planmodel.formats.imported import read_tree, refused
 
     root = read_tree(path, "XML")
     kind = ROOTS.get(local(root.tag))

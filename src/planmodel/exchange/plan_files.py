@@ -25,10 +25,9 @@ from planmodel.errors import MissingExtraError, ModelError, PlanFileError
 from planmodel.exchange.opening import read_with_problems
 from planmodel.exchange.recognition import kind_of
 from planmodel.faults import InternalFault, attempt
-from planmodel.formats.files import SUFFIXES, not_waited_for, read_text, unreadable
+from planmodel.formats.files import HEADER, SUFFIXES, not_waited_for, read_text, unreadable
 from planmodel.formats.native import parsed_plan
 from planmodel.formats.source_tree import ParsedTree, problem
-from planmodel.formats.tables import HEADER
 from planmodel.formats.together import is_among
 from planmodel.formats.yaml_source import YamlSource
 from planmodel.limits import Limits, in_force

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from planmodel.encodings import decoded_text
-from planmodel.formats.files import SUFFIXES
-from planmodel.formats.tables import HEADER
+from planmodel.expression import expression
+from planmodel.formats.files import HEADER, SUFFIXES
 
 __all__ = ["OWN", "ROOTS", "beginning", "kind_of"]
 
@@ -22,8 +22,8 @@ _OF_MPXJ = frozenset(
     (".mpp", ".mpt", ".mpx", ".mpd", ".pmxml", ".pod", ".planner", ".pp", ".prx", ".stx", ".sp", ".gnt")
 )
 
-_PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE)
-_FIRST = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)([^>]*)")
+_PROLOGUE = expression(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE)
+_FIRST = expression(r"\s*<(?:[\w.-]+:)?([\w.-]+)([^>]*)")
 ROOTS: Final = {
     "PerformancePlanOrReport": "stratml",
     "StrategicPlan": "stratml",
@@ -38,9 +38,9 @@ ROOTS: Final = {
 """What a file whose first element is called so holds."""
 _OF_PAGES = frozenset(("html", "head", "meta", "style", "body", "div", "p", "h1", "h2", "h3", "table"))
 """With what a web page begins, or a part of one as programs copy it: a table without its page."""
-_ARCHIMATE = re.compile(r"<(?:elements>\s*<element|folder)\s[^>]*(?:identifier|id)=")
-_OWN_KEY = re.compile(r"(?:#[^\n]*\n\s*|---\s*\n\s*)*(?:planmodel|overlay)\s*:")
-_BENCHMARK = re.compile(r"^(?:file with basedata|jobs \(incl\. supersource)", re.MULTILINE)
+_ARCHIMATE = expression(r"<(?:elements>\s*<element|folder)\s[^>]*(?:identifier|id)=")
+_OWN_KEY = expression(r"(?:#[^\n]*\n\s*|---\s*\n\s*)*(?:planmodel|overlay)\s*:")
+_BENCHMARK = expression(r"^(?:file with basedata|jobs \(incl\. supersource)", re.MULTILINE)
 _PACKED = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 

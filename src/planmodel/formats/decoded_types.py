@@ -19,10 +19,11 @@ from planmodel.formats.objects import text_types
 from planmodel.formats.scalars import is_text, optional_of
 from planmodel.model.dangling import Held
 from planmodel.model.element import Element
+from planmodel.model.field_types import field_types
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation, check_count, check_names, check_optional_text, check_place_number
-from planmodel.model.vocabulary import Relation, field_types
+from planmodel.model.vocabulary import Relation
 
 __all__ = ["Links", "StructMaker", "links_of"]
 

@@ -14,9 +14,11 @@ from planmodel.limits import opened, reason_of
 from planmodel.model.origin import SourceFile
 from planmodel.words import say
 
-__all__ = ["SUFFIXES", "format_of", "not_waited_for", "read_data", "read_text", "unreadable", "write_whole"]
+__all__ = ["HEADER", "SUFFIXES", "format_of", "not_waited_for", "read_data", "read_text", "unreadable", "write_whole"]
 
 SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+HEADER = "plan"
+"""What the table of a folder is called that holds the plan's header."""
 
 
 def unreadable(file: str, message: str, hint: str | None = None) -> Diagnostic:

@@ -15,13 +15,14 @@ from planmodel.descriptions import described, summary
 from planmodel.formats.object_fields import keys_of
 from planmodel.formats.plain_data import FORMAT_VERSION
 from planmodel.formats.scalars import is_text, optional_of
+from planmodel.model.field_types import field_types
 from planmodel.model.header import Header
 from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS
-from planmodel.model.vocabulary import Vocabulary, field_types, installed_vocabulary
+from planmodel.model.vocabulary import Vocabulary, installed_vocabulary
 from planmodel.units import Amount, UnitDefinition
 
 __all__ = ["ADD", "as_text", "json_schema", "schema_text"]

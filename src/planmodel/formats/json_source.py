@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from planmodel.diagnostics import Diagnostic, Place
+from planmodel.expression import expression
 from planmodel.formats.source_tree import Path, Problems, Span, SpanLike, find_span, problem, twice
 from planmodel.limits import in_force, refusal
 from planmodel.words import say
@@ -20,7 +21,7 @@ from planmodel.words import say
 __all__ = ["JsonSource"]
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
-_NO_NUMBER = re.compile(r"-?(?:NaN|Infinity)|-?[0-9]{4301,}|-?[0-9.]+[eE][+-]?0*[1-9][0-9]{9,}")
+_NO_NUMBER = expression(r"-?(?:NaN|Infinity)|-?[0-9]{4301,}|-?[0-9.]+[eE][+-]?0*[1-9][0-9]{9,}")
 
 
 class JsonSource:
@@ -260,9 +261,9 @@ def _long_text(text: str, most: int) -> re.Match[str] | None:
     return next((one for one in _STRING_OR_REST.finditer(text) if one.end() - one.start() > most * _ESCAPED + 2), None)
 
 
-_SPACE = re.compile(r"[ \t\n\r]*")
-_STRING = re.compile(r'"(?:[^"\\]++|(?:\\.)++)*+"', re.DOTALL)
-_STRING_OR_REST = re.compile(_STRING.pattern[:-1] + r'(?:"|\Z)', re.DOTALL)
+_SPACE = expression(r"[ \t\n\r]*")
+_STRING = expression(r'"(?:[^"\\]++|(?:\\.)++)*+"', re.DOTALL)
+_STRING_OR_REST = expression(_STRING.pattern[:-1] + r'(?:"|\Z)', re.DOTALL)
 """A string, or what follows a quotation mark that opens the last one: no mark within it is tried again."""
 _PARSER = json.JSONDecoder()
 

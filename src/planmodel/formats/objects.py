@@ -43,13 +43,14 @@ from planmodel.formats.scalars import (
     scalar_reader,
 )
 from planmodel.limits import in_force
+from planmodel.model.field_types import field_types
 from planmodel.model.kinds import Indicator, complete_units, settle_subjects
 from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS, WAITING, Target
-from planmodel.model.vocabulary import Vocabulary, field_types
+from planmodel.model.vocabulary import Vocabulary
 from planmodel.phrases.target_texts import Told, read_later
 from planmodel.text import MultilingualText
 from planmodel.units import Amount, OwnUnits

@@ -19,6 +19,7 @@ import attrs
 from planmodel.formats.object_fields import keys_of
 from planmodel.formats.scalars import optional_of
 from planmodel.model.element import Element
+from planmodel.model.field_types import field_types
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.numbers import Estimate
@@ -26,7 +27,6 @@ from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.targets import COMMITMENTS, Level, Target
-from planmodel.model.vocabulary import field_types
 from planmodel.phrases.target_texts import Promise, Told, is_to_be_read, promised
 from planmodel.text import MultilingualText
 from planmodel.units import Amount, OwnUnit

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from planmodel.errors import AmountError, ModelError, PlanModelError, UnknownUnitError
+from planmodel.expression import expression
 from planmodel.limits import in_force
 from planmodel.model.period import Period
 from planmodel.text import MultilingualText, cut, suggestion
@@ -21,9 +22,9 @@ __all__ = ["Fault", "describe", "is_text", "literal_reader", "optional_of", "sca
 Reader = Callable[[Any], Any]
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
-_WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:\.0+)?\Z")  # spreadsheets and pandas write 2024.0
-_YEAR = re.compile(r"([0-9]{4})\.0+\Z")
-_SLASHED = re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})(?: ([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?))?\Z")
+_WHOLE = expression(r"([+-]?[0-9]{1,18})(?:\.0+)?\Z")  # spreadsheets and pandas write 2024.0
+_YEAR = expression(r"([0-9]{4})\.0+\Z")
+_SLASHED = expression(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})(?: ([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?))?\Z")
 
 
 class Fault(PlanModelError):

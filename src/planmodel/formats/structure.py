@@ -34,12 +34,13 @@ from planmodel.formats.scalars import (
 )
 from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.limits import in_force
+from planmodel.model.field_types import field_types
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.numbers import Estimate
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS
-from planmodel.model.vocabulary import Vocabulary, field_types
+from planmodel.model.vocabulary import Vocabulary
 from planmodel.text import near
 from planmodel.units import Amount
 from planmodel.units.own import UnitDefinition, unit_of_text
@@ -165,7 +166,7 @@ def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
     """Return the reader of an attrs class from a mapping, or from its short form."""
     if not attrs.has(cls):
         raise VocabularyError(say("file.no_form", cls=f"{cls!r}"), hint=say("file.no_form.hint"))
-    field_types(cls)
+    attrs.resolve_types(cls)  # cattrs reads what stands there
     renames: Any = {name: override(rename=key) for name, key in keys_of(cls).items() if name != key}
     from_mapping: Any = make_dict_structure_fn(
         cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=gather, **renames

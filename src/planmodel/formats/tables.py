@@ -19,11 +19,13 @@ import attrs
 from planmodel.cells import csv_text
 from planmodel.errors import ModelError
 from planmodel.formats.data_package import DESCRIPTOR, TypedCell, descriptor, is_theirs
+from planmodel.formats.files import HEADER
 from planmodel.formats.object_fields import keys_of
 from planmodel.formats.plain_data import as_data, plan_tree
 from planmodel.formats.together import write_together
 from planmodel.limits import check_texts, in_force
 from planmodel.model.element import Element
+from planmodel.model.field_types import field_types
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.period import Period
@@ -31,15 +33,14 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS, Level
-from planmodel.model.vocabulary import Vocabulary, field_types
+from planmodel.model.vocabulary import Vocabulary
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
 from planmodel.words import say
 
-__all__ = ["HEADER", "RELATIONS", "list_tables", "write_tables"]
+__all__ = ["RELATIONS", "list_tables", "write_tables"]
 
 RELATIONS = "relations"
-HEADER = "plan"
 
 
 def list_tables(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:

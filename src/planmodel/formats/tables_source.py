@@ -14,9 +14,9 @@ import attrs
 from planmodel.cells import plain_cell
 from planmodel.diagnostics import Place
 from planmodel.errors import PlanFileError
-from planmodel.formats.files import SUFFIXES, not_waited_for, read_text
+from planmodel.formats.files import HEADER, SUFFIXES, not_waited_for, read_text
 from planmodel.formats.source_tree import Path, Problems, convert_tree, problem
-from planmodel.formats.tables import HEADER, RELATIONS, list_tables
+from planmodel.formats.tables import RELATIONS, list_tables
 from planmodel.formats.together import read_together
 from planmodel.limits import in_force
 from planmodel.model.header import Header

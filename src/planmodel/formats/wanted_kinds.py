@@ -10,8 +10,9 @@ import attrs
 
 from planmodel.diagnostics import Diagnostic
 from planmodel.formats.assembly import BESIDE_HEADER
+from planmodel.formats.files import HEADER
 from planmodel.formats.source_tree import SourceTree
-from planmodel.formats.tables import HEADER, RELATIONS, list_tables
+from planmodel.formats.tables import RELATIONS, list_tables
 from planmodel.formats.tables_source import TablesSource, read_tables_source
 from planmodel.model.header import Header
 from planmodel.model.origin import SourceFile

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import attrs
 
+from planmodel.expression import expression
 from planmodel.model.header import Jurisdiction
 from planmodel.model.kinds import Indicator
 from planmodel.model.targets import Change, Compound, Level, Target
@@ -37,12 +38,12 @@ _ENGLISH = {
     "district": "区",
     "town": "镇",
 }
-_CHINESE = re.compile(
+_CHINESE = expression(
     r"(?:^|[,，;；。:：])\s*(?:[到至]?\d{4}年[底末]?[,，]?|力争|确保|争取|实现|使|将)*"
     r"([全我本](自治区|[国省市县区州旗镇乡]))"
     r"(?!级|[的]?(?:平均|均值|水平|同期|中位)|下达|前|第|领先|首|最|排|先进|一流)"
 )
-_WIDE = re.compile(rf"\b(({'|'.join(_ENGLISH)})[- ]?wide)\b", re.IGNORECASE)
+_WIDE = expression(rf"\b(({'|'.join(_ENGLISH)})[- ]?wide)\b", re.IGNORECASE)
 
 
 def areas_of(jurisdiction: Jurisdiction | None) -> frozenset[str]:

@@ -11,9 +11,7 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import DuplicateIdError, FilterError, UnknownIdError
-from planmodel.model.criteria import meets, texts_of
 from planmodel.model.element import Element
-from planmodel.model.field_types import closed_words, field_types
 from planmodel.model.flat import element_columns, flat_records
 from planmodel.model.relations import ANY_KIND, SAME_KIND
 from planmodel.tabular import Result
@@ -158,6 +156,8 @@ class Collection(Sequence[_co], Result, Generic[_co]):
         return found
 
     def _meeting(self, keyword: str, wanted: object) -> list[bool]:
+        from planmodel.model.criteria import meets
+
         fields = self._fields_called(keyword)
         rows = [[_value(element, field) for field in fields] for element in self._elements]
         who = self._classes[0].kind if len(self._classes) == 1 else "element"
@@ -167,13 +167,17 @@ class Collection(Sequence[_co], Result, Generic[_co]):
 
     def _types(self, fields: Iterable[str]) -> Iterator[type]:
         """Yield the types of the values that fields may have in any class here."""
+        from planmodel.model.field_types import value_types
+
         for name in fields:
             for cls in self._classes:
                 if name in attrs.fields_dict(cls):
-                    yield from field_types(cls, name)
+                    yield from value_types(cls, name)
 
     def _words(self, fields: Iterable[str]) -> Iterator[str]:
         """Yield what fields may say: what the elements say, the words of closed lists, the ids of the plan."""
+        from planmodel.model.criteria import texts_of
+        from planmodel.model.field_types import closed_words
         from planmodel.model.metrics import shipped_ids
         from planmodel.model.vocabulary import installed_vocabulary
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -11,11 +10,12 @@ import attrs
 
 from planmodel.columns import Column, ColumnType
 from planmodel.descriptions import described
+from planmodel.expression import expression
 from planmodel.model.element import Element
+from planmodel.model.field_types import field_types
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.vocabulary import field_types
 from planmodel.records import cell_text, said
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
@@ -26,7 +26,7 @@ Scalar = str | int | float | bool
 
 _NOT_SHOWN = frozenset({"aliases", "description", "note", "section", "sources", "themes"})
 """Fields that people's tables of elements leave out: where they stand, and what else is said of them."""
-_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{1,8})*")
+_LANGUAGE = expression(r"[a-z]{2,3}(_[A-Za-z0-9]{1,8})*")
 _TYPES: Mapping[Any, ColumnType] = {bool: "flag", int: "integer", float: "number"}
 
 

@@ -7,23 +7,24 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from planmodel.expression import expression
 from planmodel.units import is_known
 
 __all__ = ["IN_BRACKETS", "folded_name", "name_key", "name_keys", "numbers_a_row", "says_nothing"]
 
-IN_BRACKETS = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]*)[)）\]】〕］]")
+IN_BRACKETS = expression(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]*)[)）\]】〕］]")
 _MARKS = "*＊#†‡※△▲☆★①②③④⑤⑥⑦⑧⑨⑩⁰¹²³⁴⁵⁶⁷⁸⁹"
-_FOOTNOTE = re.compile(
+_FOOTNOTE = expression(
     r"(?!(?:19\d\d|20\d\d|2100)(?!\d))"  # a year tells one thing from another: 排放量（2020）
     r"(?:备?注|note)?[:：]?\s*(?P<mark>[\d*＊#†‡※△▲☆★①-⑩⁰¹²³⁴⁵⁶⁷⁸⁹]*)",
     re.IGNORECASE,
 )
-_OBLIGATION = re.compile(r"(?:指标)?(?:约束性|预期性)(?:指标)?|binding|expected|anticipatory", re.IGNORECASE)
-_UNIT_SAID = re.compile(r"^\s*(?:单位|unit)\s*[:：]?\s*", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,，:：、;；/]+(\S+)\s*$")
-_PLACE = re.compile(r"\s*\d{1,3}\s*[.．、)）]\s*(?=[^\W\d])")
+_OBLIGATION = expression(r"(?:指标)?(?:约束性|预期性)(?:指标)?|binding|expected|anticipatory", re.IGNORECASE)
+_UNIT_SAID = expression(r"^\s*(?:单位|unit)\s*[:：]?\s*", re.IGNORECASE)
+_TAIL = expression(r"[\s,，:：、;；/]+(\S+)\s*$")
+_PLACE = expression(r"\s*\d{1,3}\s*[.．、)）]\s*(?=[^\W\d])")
 """The number of a row before its name: 3. 森林覆盖率, but not 2.5微米颗粒物."""
-_ROW = re.compile(r"[^\W\d_]{0,12}[\W_]*\d+(?:[\W_]+\d+)*")
+_ROW = expression(r"[^\W\d_]{0,12}[\W_]*\d+(?:[\W_]+\d+)*")
 
 
 def folded_name(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -12,6 +11,7 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
+from planmodel.expression import expression
 from planmodel.words import say
 
 __all__ = ["Day", "Period", "as_period"]
@@ -19,8 +19,8 @@ __all__ = ["Day", "Period", "as_period"]
 Day: TypeAlias = "str | int | dt.date | Period | None"
 """A day as people give it: 2023, 2023-06, 2023-06-30 or a date; ``None`` for none."""
 
-_POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?\Z", re.ASCII)
-_TIME = re.compile(r"T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\Z", re.ASCII)
+_POINT = expression(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?\Z", re.ASCII)
+_TIME = expression(r"T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\Z", re.ASCII)
 
 
 @attrs.frozen(init=False, order=False)
@@ -156,13 +156,16 @@ def _point(text: str) -> tuple[dt.date, dt.date]:
         raise ModelError(say("period.no_date", text=text), hint=say("period.hint")) from None
     if day is not None:
         return start, start
-    last_month = month or 12
-    return start, dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
+    if month is None:
+        return start, dt.date(year, 12, 31)
+    from calendar import monthrange
+
+    return start, dt.date(year, month, monthrange(year, month)[1])
 
 
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:月|(?:[-/.月]\s*(\d{1,2})\s*日?))?\Z")
-_YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})\Z")
-_STRETCH = re.compile(r"(\d{4})\s*年?\s*(?:[-–—~～至到]|--|——)\s*(\d{4})\s*年?\Z")
+_YEAR_FIRST = expression(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:月|(?:[-/.月]\s*(\d{1,2})\s*日?))?\Z")
+_YEAR_LAST = expression(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})\Z")
+_STRETCH = expression(r"(\d{4})\s*年?\s*(?:[-–—~～至到]|--|——)\s*(\d{4})\s*年?\Z")
 
 
 def _rewritten(text: str) -> str | None:

@@ -11,10 +11,10 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
 
+from planmodel.model.field_types import field_types
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.vocabulary import field_types
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
 

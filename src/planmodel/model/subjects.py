@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from planmodel.expression import expression
 from planmodel.model.names import IN_BRACKETS, folded_name, says_nothing
 from planmodel.text import MultilingualText, Text, in_language
 
@@ -26,7 +27,7 @@ __all__ = ["JOINING", "part_key", "part_named", "printed_names", "same_part", "s
 _LONGEST = 200
 _PIECE = 2
 """How many characters of a name stand on either side of words put into it: PM2.5年均浓度."""
-_WHOLE = re.compile(
+_WHOLE = expression(
     r"(?:全(?:国|省|市|县|区|州|镇|乡|域|旗|社会|自治区)|[我本](?:国|省|市|县|区|镇)"
     r"|年度|年均|每年|平均|累计|总体|整体|总|达|的|值|水平|指标|目标|约束性|预期性|约束|预期|新增|数|量|率|均|约)+"
 )
@@ -38,13 +39,13 @@ _WHOLE_WORDS = frozenset(
         *("statewide", "provincewide", "districtwide", "townwide", "countrywide"),
     ]
 )
-_WIDE = re.compile(r"[- ]wide\b")
+_WIDE = expression(r"[- ]wide\b")
 JOINING = "以及|(?<![总饱中共温缓])和(?!谐|平|解)|(?<![参给授])与|(?<![普涉波遍顾])及(?![以时周其格]|相关)"
 """The words that join the names of a list, not those in 饱和, 参与率 or 普及率."""
-_JOINT = re.compile(rf"[、,，;；/&]|{JOINING}|\band\b", re.IGNORECASE)
-_CHANGES = re.compile(r"(?:累计)?(?:降低|下降|减少|提高|增长|增加|削减)(?:率|比例|幅度|量)?$")
+_JOINT = expression(rf"[、,，;；/&]|{JOINING}|\band\b", re.IGNORECASE)
+_CHANGES = expression(r"(?:累计)?(?:降低|下降|减少|提高|增长|增加|削减)(?:率|比例|幅度|量)?$")
 _EDGES = " \t\n()（）[]【】〔〕［］,，、;；:：.。-—_/"
-_LEADING = re.compile(r"^(?:的|(?:in|of|for|the|on|at|within|among)\s+)+", re.IGNORECASE)
+_LEADING = expression(r"^(?:的|(?:in|of|for|the|on|at|within|among)\s+)+", re.IGNORECASE)
 
 
 def settled(target: Target, indicator: Indicator) -> Target:

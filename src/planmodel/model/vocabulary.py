@@ -14,6 +14,7 @@ from planmodel.descriptions import described
 from planmodel.errors import VocabularyError
 from planmodel.model import kinds as shipped
 from planmodel.model.element import Element
+from planmodel.model.field_types import field_types
 from planmodel.model.header import Header
 from planmodel.model.instances import tell_field
 from planmodel.model.relations import ANY_KIND, SAME_KIND, Flow, Link, Order
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["KINDS", "VOCABULARY", "Relation", "Vocabulary"]
-__all__ += ["covering", "field_types", "installed_vocabulary", "relations_of", "vocabulary_named"]
+__all__ += ["covering", "installed_vocabulary", "relations_of", "vocabulary_named"]
 
 _PLAN_KIND = "plan"
 _KEYS = ("planmodel", "overlay", "relations", *(field.name for field in attrs.fields(Header)))
@@ -68,12 +69,6 @@ class Relation:
         if value is None:
             return ()
         return value if self.many else (value,)
-
-
-def field_types(cls: type) -> Mapping[str, Any]:
-    """Return the type of each attrs field of ``cls``, with string annotations resolved."""
-    attrs.resolve_types(cls)
-    return {field.name: field.type for field in attrs.fields(cls)}
 
 
 def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation, ...]:

@@ -11,6 +11,7 @@ from typing import ClassVar
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.expression import expression
 from planmodel.model.calendar import Calendar, Shifts
 from planmodel.model.element import Element
 from planmodel.model.period import Period
@@ -19,8 +20,8 @@ from planmodel.words import say
 
 __all__ = ["WorkCalendar", "lines_of", "runs_of"]
 
-_SHIFT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)\Z", re.ASCII)
-_DAYS = re.compile(r"([1-7])(?:-([1-7]))?\Z", re.ASCII)
+_SHIFT = expression(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)\Z", re.ASCII)
+_DAYS = expression(r"([1-7])(?:-([1-7]))?\Z", re.ASCII)
 _MOST_DATES = 100_000
 _WHOLE_DAY: Shifts = ((0, 1440),)
 

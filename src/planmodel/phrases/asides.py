@@ -6,21 +6,22 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.phrases.grammar import Language, grammar
 from planmodel.phrases.tokens import Token
 from planmodel.units import is_known
 
 __all__ = ["settled"]
 
-_YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
-_STRIVING = re.compile(
+_YEAR = expression(r"(?:19|20|21)\d\d", re.ASCII)
+_STRIVING = expression(
     r"(?:(?:力争|争取|努力|力求|奋力|奋斗|冲刺|挑战)(?:达到|实现|完成|目标值|目标|值)*"
     r"|(?:an?)?(?:aspirational|aspiration|ambition|ambitious|stretch)(?:target|goal|value)?)",
     re.IGNORECASE,
 )
 _OF_A_YEAR = frozenset("底末年前")
 _TARGET = frozenset({"目标", "目标值", "年度目标", "target", "goal", "target for", "goal for"})
-_CLASSES = re.compile(
+_CLASSES = expression(
     r"(?:level|grade|class|phase|stage|type|tier|category|band|goal|objective|action|strategy|outcome|priority|chapter|table"
     r"|figure|page|step|policy|part|section|article|sdg|scope|pillar|theme|initiative|measure|option|appendix"
     r"|annex)(?:e?s)?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from planmodel.phrases.grammar import Grammar, grammar
+from planmodel.phrases.grammar import Grammar, letters_of
 from planmodel.phrases.tokens import Token
 
 __all__ = ["OUTPUTS", "compared_in", "gained_in", "paced_in"]
@@ -45,7 +45,7 @@ def gained_in(words: list[Token], value: Token) -> dict[str, Token]:
     """Return the word beside a number that makes it a change: 5 more, 5 fewer, a further 5, add at least 5, 5 new."""
     at = next(number for number, word in enumerate(words) if word.start == value.start)
     behind = at + 1
-    while behind < len(words) and words[behind].letter in grammar("en").any_of("UNIT", "AFTER"):
+    while behind < len(words) and words[behind].letter in letters_of("en", "UNIT", "AFTER"):
         behind += 1
     if behind + 1 < len(words) and words[behind].text.lower() in _TIMES:
         behind += 1  # 500 daily additional journeys
@@ -54,9 +54,9 @@ def gained_in(words: list[Token], value: Token) -> dict[str, Token]:
     if behind < len(words) and words[behind].text.lower() in _GAINED_BEHIND:
         counted = {"counted": words[behind + 1]} if behind == at + 1 and behind + 1 < len(words) else {}
         return {"gained": words[behind], **counted}
-    tilde = grammar("en").any_of("TILDE")
+    tilde = letters_of("en", "TILDE")
     ahead = at - 3 if at > 2 and words[at - 1].letter in tilde else at - 1  # build 300-400 homes
-    while ahead >= 0 and words[ahead].letter in grammar("en").any_of("BEFORE", "ABOUT", "NEARLY", "THE"):
+    while ahead >= 0 and words[ahead].letter in letters_of("en", "BEFORE", "ABOUT", "NEARLY", "THE"):
         ahead -= 1
     gained = ahead >= 0 and words[ahead].text.lower() in (_GAINED_AHEAD | OUTPUTS.keys())
     return {"gained": words[ahead]} if gained else {}
@@ -67,6 +67,9 @@ def paced_in(words: list[Token]) -> dict[str, Token]:
 
     Before a noun monthly is part of its name.
     """
+    texts = {word.text.lower() for word in words}
+    if texts.isdisjoint(_OF_PACE) and letters_of("en", "PACE").isdisjoint([word.letter for word in words]):
+        return {}
     last = len(words) - 1
     yearly = any("YEARLY" in word.values for word in words)
     found = {}
@@ -82,10 +85,11 @@ def paced_in(words: list[Token]) -> dict[str, Token]:
 
 _MEANS = frozenset({"averaging", "averages"})
 """Verbs of a mean over time, which a growth may be each year or each month by."""
+_OF_PACE = _TIMES | _MEANS | {"annual"}
 
 
 def _grows(words: list[Token]) -> bool:
     """Return whether a noun of change stands among words, before a number."""
-    numbers, moves = grammar("en").any_of("NUM"), grammar("en").any_of("UPPING", "DOWNING")
+    numbers, moves = letters_of("en", "NUM"), letters_of("en", "UPPING", "DOWNING")
     until = next((at for at, word in enumerate(words) if word.letter in numbers), len(words))
     return any(word.letter in moves for word in words[:until])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import re
-from html.entities import html5
 
+from planmodel.expression import expression
 from planmodel.phrases.folding import Folded
 
 __all__ = ["reference_end", "without_references"]
 
-_REFERENCE = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});", re.ASCII)
+_REFERENCE = expression(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});", re.ASCII)
 
 
 def without_references(text: str) -> Folded:
@@ -53,6 +52,9 @@ def reference_end(text: str, at: int) -> int:
 
 
 def _shown(found: re.Match[str]) -> str:
+    import html
+    from html.entities import html5
+
     name = found[1]
     if not name.startswith("#"):
         return html5.get(f"{name};", found[0])

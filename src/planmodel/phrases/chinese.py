@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.phrases.folding import APART
 from planmodel.phrases.grammar import Grammar, Word, grammar
 from planmodel.phrases.measures import unit_at
@@ -20,14 +21,14 @@ _DIGITS = frozenset("0123456789")
 _NONE: dict[str, str] = {}
 _NONE_LONG: tuple[int, ...] = ()
 _FAR = 20
-_GRADE = re.compile(r"(劣)?(IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四五])(类)|(劣)(IV|V|[ⅣⅤ])(?![A-Za-z类])", re.ASCII)
-_GRADES = re.compile(r"(?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四])类?[~至到、-](?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[二三四五])类", re.ASCII)
+_GRADE = expression(r"(劣)?(IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四五])(类)|(劣)(IV|V|[ⅣⅤ])(?![A-Za-z类])", re.ASCII)
+_GRADES = expression(r"(?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四])类?[~至到、-](?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[二三四五])类", re.ASCII)
 _ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "一": "Ⅰ", "二": "Ⅱ", "三": "Ⅲ", "四": "Ⅳ", "五": "Ⅴ"}
 _GRADE_STARTS = frozenset("劣IVⅠⅡⅢⅣⅤ一二三四五")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&_'’]*(?:[.\-‐+]\d*[A-Za-z0-9]+)*", re.ASCII)
-_RANK = re.compile(r"第\d+|前\d+(?=[名位强])", re.ASCII)
-_KEEPS_UP = re.compile("[^,;。:]{2,12}(?:同步|相适应|相匹配|相当)")
-_MOVES_YEARLY = re.compile("节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳")
+_LATIN = expression(r"[A-Za-z][A-Za-z0-9&_'’]*(?:[.\-‐+]\d*[A-Za-z0-9]+)*", re.ASCII)
+_RANK = expression(r"第\d+|前\d+(?=[名位强])", re.ASCII)
+_KEEPS_UP = expression("[^,;。:]{2,12}(?:同步|相适应|相匹配|相当)")
+_MOVES_YEARLY = expression("节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳")
 _BEFORE_YEAR = frozenset("一二三四五六七八九十两几多近今明去本当全同每历前上下半后末初整常隔逐来往0123456789")
 _CLOSE = (
     *("ABOUT", "NEARLY", "BEFORE", "REACH", "UP", "DOWN", "FROM", "THAN", "WITH", "UNTIL"),
@@ -152,7 +153,7 @@ def _in_its_own_unit(found: Token, before: Token, phrase: str, known: Grammar) -
     return [found]
 
 
-_ODD = re.compile("[^A-Za-z\u3400-\u9fff\u00b7·•:.&Ⅰ-Ⅹ○〇#]")
+_ODD = expression("[^A-Za-z\u3400-\u9fff\u00b7·•:.&Ⅰ-Ⅹ○〇#]")
 
 
 def _unknown(phrase: str, start: int, end: int, known: Grammar, before: list[Token]) -> Token:
@@ -168,7 +169,7 @@ _NOUN_ENDS = frozenset("率量额数度")
 _VERBS = ("UP", "DOWN", "DO", "TREND", "ENSURE", "HELD", "DONE", "DOUBT", "KEEPUP")
 
 
-_PLACES = re.compile("(?:网点|站点|站|点|中心|基地|机构|平台|设施)(?![位对])")
+_PLACES = expression("(?:网点|站点|站|点|中心|基地|机构|平台|设施)(?![位对])")
 
 
 def _noun(phrase: str, at: int, text: str, word: Word, known: Grammar, *, begun: bool) -> Token | None:
@@ -328,7 +329,7 @@ def _grade(match: re.Match[str], at: int, phrase: str, known: Grammar) -> list[T
     return tokens
 
 
-_FOREIGN = re.compile(r"[a-z]{2,}|^[a-z]$")
+_FOREIGN = expression(r"[a-z]{2,}|^[a-z]$")
 
 
 def _latin(match: re.Match[str], known: Grammar) -> Token:

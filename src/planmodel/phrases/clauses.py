@@ -13,7 +13,7 @@ from planmodel.phrases.leads import lead_of, without_adjuncts
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 
-__all__ = ["Clause", "clauses_of", "is_plain_year", "letters_of"]
+__all__ = ["Clause", "clauses_of", "is_plain_year"]
 
 _MOST_IN_CLAUSE = 48  # some forms take cubic time at worst; a clause of a real plan has a dozen words
 
@@ -61,12 +61,6 @@ class Clause(NamedTuple):
     plain: bool = False
     case: bool = False
     firm: bool = False
-
-
-@cache
-def letters_of(language: Language, *kinds: str) -> frozenset[str]:
-    """Return the letters of some kinds of words."""
-    return grammar(language).any_of(*kinds)
 
 
 class _Kinds(NamedTuple):

@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from planmodel.expression import expression
 from planmodel.model.targets import Change, Commitment, Comparator, Level
 from planmodel.phrases.clauses import Clause
-from planmodel.phrases.context import Context, Direction, direction_of
+from planmodel.phrases.context import Context, Direction, direction_of, names_each_year
 from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
@@ -148,7 +149,8 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return direction
     if direction is None:
         return _level(clause, context, value, high, comparator, own, subject)
-    return _change(clause, context, direction, value, high, comparator)
+    each_year = clause.form in _LEVELS and (names_each_year(subject) or context.is_yearly)
+    return _change(clause, context, direction, value, high, comparator, each_year=each_year)
 
 
 def _low_unit(roles: dict[str, Token], own: Token | None, unit: str) -> str:
@@ -238,7 +240,7 @@ def _is_of(rest: tuple[Token, ...]) -> bool:
 
 _RATES = ("率", "比例", "比重", "占比", "浓度", "强度", "指数", "系数", "水平", "密度")
 _SAVED = ("节能率", "节水率", "节电率")
-_MAY_FALL = re.compile("增长率|增长速度|增速|平衡|收益率|利率|growth|change|balance|net|return|rate of", re.IGNORECASE)
+_MAY_FALL = expression("增长率|增长速度|增速|平衡|收益率|利率|growth|change|balance|net|return|rate of", re.IGNORECASE)
 """Names of shares that may be negative themselves."""
 
 
@@ -257,6 +259,8 @@ def _change(
     value: Amount,
     high: Amount | None,
     comparator: Comparator | None,
+    *,
+    each_year: bool,
 ) -> Commitment | Doubt:
     roles = clause.roles
     pace = paced(clause)
@@ -285,7 +289,7 @@ def _change(
         relative=value.unit in PERCENT,
         comparator=comparator,
         since=since,
-        per="year" if yearly or not YEARLY.isdisjoint(roles) else "total",
+        per="year" if yearly or each_year or not YEARLY.isdisjoint(roles) else "total",
     )
 
 
@@ -357,7 +361,9 @@ def _amount(number: str, unit: str) -> Amount:
 
 # --- which way a number changes ---
 
-_CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered", "passiveby", "capped"})
+_CHANGES = frozenset(
+    {"change", "changeby", "fromby", "fall", "fallof", "fallby", "beneath", "lowered", "passiveby", "capped"}
+)
 _PAIRS = frozenset({"〔〕", "[]", "()", "【】", "{}"})
 _OPEN = frozenset({"bracket", "summed", "sumafter", "reduced"})
 _LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion", "arrow"})
@@ -396,4 +402,4 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         return None
     if not YEARLY.isdisjoint(clause.roles) and subject.endswith(_SAVED):
         return "decrease"  # 年均节能率: what is saved each year
-    return said if form in _LEVELS else None
+    return said if form in _LEVELS and not (said is not None and context.is_yearly_rate) else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
-from planmodel.phrases.directions import direction_in
+from planmodel.phrases.directions import BRACKETS, direction_in
 from planmodel.phrases.remainders import SHARES
 from planmodel.units import Amount, OwnUnits
 
-__all__ = ["Context", "Direction", "NameAsked", "NamelessContext", "direction_of"]
+__all__ = ["Context", "Direction", "NameAsked", "NamelessContext", "direction_of", "names_each_year"]
 
 Direction: TypeAlias = Literal["increase", "decrease"]
 
@@ -31,6 +31,16 @@ class Context(NamedTuple):
         """Whether the indicator has a name, whatever it is."""
         return bool(self.name)
 
+    @property
+    def is_yearly(self) -> bool:
+        """Whether the indicator's name says that its changes are those of each year: 年均增速."""
+        return self.name is not None and names_each_year(self.name)
+
+    @property
+    def is_yearly_rate(self) -> bool:
+        """Whether the indicator is itself a rate of change a year, so that its numbers are levels: 年均增长率."""
+        return self.is_yearly and self.name is not None and BRACKETS.sub("", self.name).endswith("率")
+
     def says(self, value: Amount) -> Direction | None:
         """Return which way a value changes by what the indicator's name tells."""
         told = self.told or (direction_in(self.name) if self.name is not None else (None, False))
@@ -50,9 +60,19 @@ class NamelessContext(Context):
         return True
 
     @property
+    def is_yearly(self) -> bool:
+        """Never: a text is read without a name where it says nothing of years."""
+        return False
+
+    @property
     def name(self) -> NoReturn:  # pyright: ignore[reportIncompatibleVariableOverride]
         """Raise :class:`NameAsked`."""
         raise NameAsked
+
+
+def names_each_year(name: str) -> bool:
+    """Return whether a name says that what it names is of each year."""
+    return any(word in name for word in ("年均", "年平均", "逐年"))
 
 
 def direction_of(told: tuple[Direction | None, bool], value: Amount) -> Direction | None:

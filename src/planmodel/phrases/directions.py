@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
+from planmodel.expression import expression
 from planmodel.phrases.folding import folded
 from planmodel.units import is_known
 
 __all__ = ["BRACKETS", "direction_in", "direction_of_metric", "unit_in"]
 
-BRACKETS = re.compile(r"[(（\[〔][^)）\]〕]*[)）\]〕]")
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,24})[)）]\s*$")
-_FALLS = re.compile(
+BRACKETS = expression(r"[(（\[〔][^)）\]〕]*[)）\]〕]")
+_IN_BRACKETS = expression(r"[(（]([^()（）]{1,24})[)）]\s*$")
+_FALLS = expression(
     r"(?:下降|降低|减少|削减|压减|减排|节约|压缩)(?:率|比例|幅度|量|百分比|总量|数)?$|(?:降|减|跌)幅$|(?:削减|减少)(?:总?量|比例|率)$"
     r"|(?:\b|^)(?:reduction|decrease|savings?)$"
 )
-_RISES = re.compile(
+_RISES = expression(
     r"(?:提高|增长|增加|上升|提升|上涨)(?:比例|幅度|百分比|速度|率)?$|(?:涨|增|升)(?:幅|速)$|(?:\b|^)(?:growth|increase)$"
 )
-_RATES = re.compile(r"(?:人口|自然)增长率$")
-_GAINS = re.compile(
+_RATES = expression(r"(?:人口|自然)增长率$")
+_GAINS = expression(
     r"^(?:累计)?新增(?!.*(?:平均|人均|年限|率|比重|占比|水平))|(?:新增|增加)(?:量|面积|规模)$"
     r"|^(?:城镇|农村|城乡|年均|每年|年度)新增(?:就业|转移|劳动力)"
 )

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from planmodel.expression import expression
 from planmodel.phrases.beside import OUTPUTS
 from planmodel.phrases.english_amounts import NUMERALS, english_number, english_numeral
+from planmodel.phrases.english_core import core
 from planmodel.phrases.english_frames import framed
 from planmodel.phrases.folding import APART
-from planmodel.phrases.grammar import Grammar, grammar
+from planmodel.phrases.grammar import Grammar, grammar, letters_of
 from planmodel.phrases.tokens import Token
 
 __all__ = ["scan_english"]
 
 _YEAR = (
     r"(?:(?:fiscal\s+years?|financial\s+years?|fy|year|calendar\s+year)\s*)?"
-    r"((?:19|20|21)\d\d)(?:[/–-]\d\d(?!\d))?(?![\d%]|[.,]\d)"
+    r"((?:19|20|21)\d\d|(?<=fy)[1-5]\d|(?<=fy )[1-5]\d)(?:[/–-]\d\d(?!\d))?(?![\d%]|[.,]\d)"
 )
 _THE = r"(?:(?:the|a|an|its|their|our)\s+)?"
 _MONTH = (
@@ -24,33 +26,34 @@ _MONTH = (
     r"november|december)\s+(?:\d{1,2},?\s+)?(?:of\s+)?)?"
 )
 _LEVELS = r"(?:\s+(?:emissions?|levels?|baselines?|base\s?-?year|figures?|values?|numbers?|year|benchmark)(?![\w-]))*"
-_TILL = re.compile(
+_TILL = expression(
     rf"(?:no\s+later\s+than|by|in|before|until|till|through|for|during)\s+{_THE}"
     rf"(?:(?:end|close)\s+of\s+|year[- ]end\s+|early\s+|late\s+|mid-?\s*)?{_THE}{_MONTH}{_YEAR}"
+    rf"|over\s+the\s+(?:\d{{1,2}}|[a-z]+)\s+years\s+to\s+{_MONTH}{_YEAR}"
     rf"|from\s+{_YEAR}\s+(?:onwards?|on)(?!\w)|(?<=\byear\s)to\s+{_YEAR}|(?<=\bannually\s)to\s+{_YEAR}",
     re.IGNORECASE,
 )
-_SPAN = re.compile(
+_SPAN = expression(
     rf"(?:from|between)\s+{_YEAR}\s+(?:to|and|until|through)\s+{_YEAR}|over\s+{_YEAR}\s*[-–—]\s*{_YEAR}", re.IGNORECASE
 )
-_SINCE = re.compile(
+_SINCE = expression(
     r"(?:(?:as\s+)?(?:compared|relative|in\s+comparison|in\s+relation)\s+(?:to|with)|versus|vs\.?|against|from|on|since|than|over|"
     r"(?:with|using)(?=\s+(?:a|the)\s+\d{4}\s+base)|"
     r"(?:using\s+|with\s+)?(?:a\s+)?base\s?line\s+(?:year\s+)?(?:of\s+)?|base\s+year\s*:?)\s*"
     rf"{_THE}{_YEAR}{_LEVELS}",
     re.IGNORECASE,
 )
-_UNDER = re.compile(
+_UNDER = expression(
     rf"(below|under|lower\s+than|less\s+than|above|over|higher\s+than|more\s+than)\s+(?:that\s+of\s+)?{_THE}{_YEAR}{_LEVELS}",
     re.IGNORECASE,
 )
-_DECADE = re.compile(r"by\s+(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?20\d0s(?!\w)", re.IGNORECASE)
-_YEAR_HEAD = re.compile(rf"{_YEAR}(?=\s*(?::|target|goal|objective))\s*:?|^{_YEAR}\s*[-–:]\s", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9'’&/]|[-‐](?=[A-Za-z])|\.(?=[A-Za-z0-9]))*\d*", re.ASCII)
+_DECADE = expression(r"by\s+(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?20\d0s(?!\w)", re.IGNORECASE)
+_YEAR_HEAD = expression(rf"{_YEAR}(?=\s*(?::|target|goal|objective))\s*:?|^{_YEAR}\s*[-–:]\s", re.IGNORECASE)
+_WORD = expression(r"[A-Za-z](?:[A-Za-z0-9'’&/]|[-‐](?=[A-Za-z])|\.(?=[A-Za-z0-9]))*\d*", re.ASCII)
 _CODES = frozenset({"usd", "eur", "gbp"})
-_UNDER_AGE = re.compile(r"(?:under|over)-\d{1,2}s?(?![\d%.,])", re.IGNORECASE)
+_UNDER_AGE = expression(r"(?:under|over)-\d{1,2}s?(?![\d%.,])", re.IGNORECASE)
 _SMALL = "|".join(NUMERALS)
-_AGES = re.compile(
+_AGES = expression(
     rf"age[sd]?(?:\s+(?:groups?|range|cohort|between|from))*\s+(?:\d{{1,3}}|{_SMALL})"
     rf"(?:\s*(?:[-–]|to|and)\s*(?:\d{{1,3}}|{_SMALL})(?![\d%.,]))?(?![\d%.,]\d|%)"
     r"(?:\s+years?(?:\s+olds?)?(?!\w))?(?:\s+(?:and|or)\s+(?:over|above|more|older|under|below|younger)(?!\w))?",
@@ -58,12 +61,18 @@ _AGES = re.compile(
 )
 _BY_AGE = {"under": _UNDER_AGE, "over": _UNDER_AGE, "age": _AGES, "aged": _AGES, "ages": _AGES}
 """Ages that name people: age group 0-6, aged between five and 17, ages 7 years or more."""
-_PLAN_END = re.compile(
+_PLAN_END = expression(
     r"(?:by|at|before)\s+(?:the\s+)?(?:end|close)\s+of\s+(?:(?:the|this|our|its)\s+)?(?:[A-Za-z-]+\s+){0,3}?"
     r"(?:plan|programme|program|period|strategy|decade|parliament|term|project)(?!\w)(?:\s+period(?!\w))?",
     re.IGNORECASE | re.ASCII,
 )
-_A_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_NEXT_YEARS = expression(
+    rf"(?:for|over|in|within|during)\s+the\s+(?:next|coming|following)\s+(?:(?:\d{{1,2}}|{_SMALL})\s+)?(?:years?|months?|decades?)(?!\w)",
+    re.IGNORECASE | re.ASCII,
+)
+"""How long from now: over the next ten years."""
+_DATED = expression(r"(?:19|20|21)\d\d|fy ?\d\d| (?:end|close) of |(?:next|coming|following) ", re.IGNORECASE)
+"""What may tell of a time."""
 _NUMBERS = frozenset("0123456789$£€+-−")
 _SHARES = frozenset({*NUMERALS, "a", "one", "half"})
 """Words that a number in words begins with."""
@@ -81,8 +90,8 @@ def scan_english(phrase: str) -> list[Token]:
     known = grammar("en")
     words = [(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(phrase)]
     number_of = {word[0]: number for number, word in enumerate(words)}
-    years = _years(phrase) if _A_YEAR.search(phrase) or " end of " in phrase or " close of " in phrase else {}
-    verbs = known.any_of("UP", "DOWN") - known.any_of("UPPING", "DOWNING")
+    years = _years(phrase) if _DATED.search(phrase) else {}
+    verbs = letters_of("en", "UP", "DOWN") - letters_of("en", "UPPING", "DOWNING")
     tokens: list[Token] = []
     at, end = 0, len(phrase)
     while at < end:
@@ -108,7 +117,7 @@ def scan_english(phrase: str) -> list[Token]:
             found = [found[0]._replace(letter=known.words[";"].letter, values=known.words[";"].values)]
         tokens += found
         at = max(found[-1].end, at + 1)
-    return framed(tokens, phrase, known)
+    return core(framed(tokens, phrase, known), phrase, known)
 
 
 @cache
@@ -121,7 +130,8 @@ def _ended(group: int, match: re.Match[str]) -> str:
     year = match[group]
     tail = match.string[match.end(group) : match.end(group) + 3]
     split = tail[:1] in "/–-" and tail[1:].isdigit() and int(tail[1:]) == (int(year) + 1) % 100
-    return str(int(year) + 1) if split else year
+    whole = int(year) if len(year) > 2 else 2000 + int(year)  # FY25
+    return str(whole + 1 if split else whole)
 
 
 _PATTERNS = (("TILL", _TILL), ("UNDER", _UNDER), ("SINCE", _SINCE), ("TILL", _YEAR_HEAD))
@@ -136,7 +146,7 @@ def _years(phrase: str) -> dict[int, list[Token]]:
         start, end = span.span()
         found[start] = [Token(made["SINCE"], since, {}, start, start), Token(made["TILL"], till, {}, start, end)]
     ends = _PLAN_END.finditer(phrase) if "d of " in phrase or "close of " in phrase else ()
-    for decade in (*(_DECADE.finditer(phrase) if "0s" in phrase else ()), *ends):
+    for decade in (*(_DECADE.finditer(phrase) if "0s" in phrase else ()), *ends, *_NEXT_YEARS.finditer(phrase)):
         due = grammar("en").words["this decade"]
         found[decade.start()] = [Token(due.letter, decade[0], due.values, *decade.span())]
     for kind, pattern in _PATTERNS:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from planmodel.expression import expression
 from planmodel.phrases.folding import APART
 from planmodel.phrases.grammar import grammar
 from planmodel.phrases.measures import latin_unit
@@ -15,14 +16,14 @@ from planmodel.units import is_known
 
 __all__ = ["LENGTHS", "NUMERALS", "english_number", "english_numeral"]
 
-_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
-_GARBLED = re.compile(
+_NUMBER = expression(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
+_GARBLED = expression(
     r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}|\.\d+\.\d*|\d*/\d+|:\d+)(?:[.,]\d+)*|\d+(?:st|nd|rd|th)(?![a-z])",
     re.ASCII,
 )
-_MONEY = re.compile(r"(US\$|HK\$|NZ\$|A\$|C\$|\$|£|€|USD|EUR|GBP)\s?(?=\d)")
+_MONEY = expression(r"(US\$|HK\$|NZ\$|A\$|C\$|\$|£|€|USD|EUR|GBP)\s?(?=\d)")
 _CURRENCIES = {"US$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "HK$": "HKD", "USD": "USD", "EUR": "EUR", "GBP": "GBP"}
-_SCALE = re.compile(r"\s?(thousand|million|billion|trillion|mn|bn|m|k|tn)(?![\w/²³^])", re.IGNORECASE)
+_SCALE = expression(r"\s?(thousand|million|billion|trillion|mn|bn|m|k|tn)(?![\w/²³^])", re.IGNORECASE)
 _SCALE_WORDS = {
     "thousand": "thousand",
     "k": "thousand",
@@ -34,13 +35,13 @@ _SCALE_WORDS = {
     "trillion": "trillion",
     "tn": "trillion",
 }
-_PERCENT = re.compile(
+_PERCENT = expression(
     r"[\s-]?(?:(percentage[\s-]points?|percent(?:age)? points?|pp(?![a-z])|p\.p\.)"
     r"|(%|percent(?!age)|per\s?cent|pct))(?!\w)",
     re.IGNORECASE,
 )
-_MILLIONS = re.compile(r"m(?![\w²³^/·])")
-LENGTHS = re.compile(
+_MILLIONS = expression(r"m(?![\w²³^/·])")
+LENGTHS = expression(
     r"(?:height|depth|width|length|distance|level|elevation|altitude|radius|buffer|metre|meter|wide|deep|tall|sea)(?:s|\b)",
     re.IGNORECASE,
 )
@@ -58,23 +59,23 @@ NUMERALS = {
     "eleven": 11,
     "twelve": 12,
 }
-_TIMES = re.compile(r"\s?(?:times|x|-?fold)(?![\w])", re.IGNORECASE)
-_UNIT_WORDS = re.compile(r"\s?([A-Za-z°μ][A-Za-z0-9°μ²³^·/]*(?:\([A-Z]\))?(?:\s+[A-Za-z0-9²³/]+){0,6})")
-_CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z-]+\w*", re.ASCII)
+_TIMES = expression(r"\s?(?:times|x|-?fold)(?![\w])", re.IGNORECASE)
+_UNIT_WORDS = expression(r"\s?([A-Za-z°μ][A-Za-z0-9°μ²³^·/]*(?:\([A-Z]\))?(?:\s+[A-Za-z0-9²³/]+){0,6})")
+_CODE = expression(r"\d+(?:\.\d+)?[A-Za-z-]+\w*", re.ASCII)
 
 
-_AGED = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?[\s-]years?[\s-]olds?(?!\w)", re.IGNORECASE | re.ASCII)
-_COMPOUND = re.compile(r"\d+(?:\.\d+)?(?:-[A-Za-z]+)+(?![\w-])", re.ASCII)
-_RATE = re.compile(
+_AGED = expression(r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?[\s-]years?[\s-]olds?(?!\w)", re.IGNORECASE | re.ASCII)
+_COMPOUND = expression(r"\d+(?:\.\d+)?(?:-[A-Za-z]+)+(?![\w-])", re.ASCII)
+_RATE = expression(
     r"(?:\s+(?:deaths|cases|births|infections|incidents|fatalities|suicides|homicides|new\s+cases|new\s+infections))?"
     r"\s*per\s+(1,?000|100,?000)(?!\d)"
     r"(?:\s+(?:live births|births|people|population|inhabitants|persons|residents|women|children))?",
     re.IGNORECASE,
 )
-_LETTERS = re.compile("[A-Za-z]+")
-_RUN = re.compile(r"\d{40,}", re.ASCII)
-_CODED = re.compile(r"[0-9][A-Za-z0-9]*", re.ASCII)
-_BEFORE_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*[-–]?$", re.ASCII)
+_LETTERS = expression("[A-Za-z]+")
+_RUN = expression(r"\d{40,}", re.ASCII)
+_CODED = expression(r"[0-9][A-Za-z0-9]*", re.ASCII)
+_BEFORE_CODE = expression(r"[A-Za-z][A-Za-z0-9]*[-–]?$", re.ASCII)
 
 
 @cache
@@ -200,16 +201,16 @@ _SHARES = {
     "a fifth": "20",
     "one fifth": "20",
 }
-_SHARE = re.compile(r"((?:a|one|two|three)[\s-](?:thirds?|quarters?|half|fifth))(?!\w)", re.IGNORECASE)
+_SHARE = expression(r"((?:a|one|two|three)[\s-](?:thirds?|quarters?|half|fifth))(?!\w)", re.IGNORECASE)
 
 
-_COUNTABLE = re.compile(
+_COUNTABLE = expression(
     r"\s+(?!(?:\w+\s+)?(?:objectives?|goals?|priorit\w+|phases?|stages?|pillars?|options?|principles?|themes?|outcomes?|steps?"
     r"|areas?|ways?|actions?|measures?|targets?|sections?|parts?|tiers?|types?|kinds?|forms?|to|or|and|of)\b)[a-z]",
     re.IGNORECASE,
 )
 """What may be counted in a word: two new libraries, not three priorities."""
-_PART_OF_A_MILLION = re.compile(
+_PART_OF_A_MILLION = expression(
     r"(?:(a|one|three)[\s-]quarters?\s+of\s+an?|half\s+(?:of\s+)?an?|(\w+)\s+and\s+a\s+half)(?=\s+(?:thousand|million|billion)\b)",
     re.IGNORECASE,
 )
@@ -227,12 +228,12 @@ def _part_of_a_million(phrase: str, at: int) -> list[Token]:
     return [number, Token(_made()["UNIT"], found[0], {}, part.end(), found[1])] if found is not None else []
 
 
-_ONE_IN = re.compile(
+_ONE_IN = expression(
     r"(\d{1,3}|[a-z]+)\s+(?:in|out\s+of)\s+(?:every\s+)?(\d{1,3}|[a-z]+)"
     r"(?=\s+(?!-?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|chance|annual|storm|event|flood)\b)[a-z])",
     re.IGNORECASE | re.ASCII,
 )
-_BEFORE_ONE_IN = re.compile(
+_BEFORE_ONE_IN = expression(
     r"(?:^|[,:;(]\s*|\b(?:least|most|ensure|that|than|to|for|of|about|nearly|over|by|have|get|see)\s+)$", re.IGNORECASE
 )
 _OUT_OF = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 100})
@@ -279,16 +280,16 @@ def _unit(phrase: str, at: int) -> tuple[str, int] | None:
     return (prefix.strip(), start) if scale is not None else None
 
 
-_ONE_MILLION = re.compile(r"(?:one|an?)\s+(?:thousand|million|billion|trillion)(?!\w)", re.IGNORECASE)
-_ARTICLE = re.compile(r"an?\s+(?:year|month|week|day|decade|quarter)(?!\w)", re.IGNORECASE)
+_ONE_MILLION = expression(r"(?:one|an?)\s+(?:thousand|million|billion|trillion)(?!\w)", re.IGNORECASE)
+_ARTICLE = expression(r"an?\s+(?:year|month|week|day|decade|quarter)(?!\w)", re.IGNORECASE)
 """50 million a year: no are, nor a year for short."""
-_OF_GAS = re.compile(
+_OF_GAS = expression(
     r"(t|tonnes?|kt|mt)\s+(?:of\s+)?(co2e|co2eq|co2|carbon dioxide equivalent|carbon dioxide)(?!\w)", re.IGNORECASE
 )
 _GASES = {"co2e": "CO2e", "co2eq": "CO2e", "co2": "CO2", "carbon dioxide equivalent": "CO2e", "carbon dioxide": "CO2"}
-_TONNES = re.compile(r"metric\s+(?:tonnes?|tons?)(?!\w)", re.IGNORECASE)
-_GALLONS = re.compile(r"(US|U\.S\.|imperial)\s+gallons?(?!\w)", re.IGNORECASE)
-_SQUARE = re.compile(r"(square|cubic)\s+(kilometres?|kilometers?|metres?|meters?|miles?|feet)(?!\w)", re.IGNORECASE)
+_TONNES = expression(r"metric\s+(?:tonnes?|tons?)(?!\w)", re.IGNORECASE)
+_GALLONS = expression(r"(US|U\.S\.|imperial)\s+gallons?(?!\w)", re.IGNORECASE)
+_SQUARE = expression(r"(square|cubic)\s+(kilometres?|kilometers?|metres?|meters?|miles?|feet)(?!\w)", re.IGNORECASE)
 _SQUARES = {
     "square kilomet": "km2",
     "square met": "m2",
@@ -296,7 +297,7 @@ _SQUARES = {
     "square mile": "square_miles",
     "cubic kilomet": "km3",
 }
-_PER = re.compile(
+_PER = expression(
     r"\s*(?:/|\bper\s+)(capita|person|inhabitant|day|year|hectare|km2?|m2|m3|household|tonne|unit|hour|month|week|annum|[a-z]+)(?!\w)",
     re.IGNORECASE,
 )

@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.phrases.grammar import Grammar, grammar
 from planmodel.phrases.tokens import Token
 
 __all__ = ["framed"]
 
-_A_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_A_YEAR = expression(r"(?:19|20|21)\d\d")
 
 
 class _Letters(NamedTuple):
@@ -136,6 +137,8 @@ def _meant(token: Token, tokens: list[Token], at: int, out: list[Token], known: 
     letters = _letters()
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     lowered = token.text.lower()
+    if "ZERO" in token.values and following is not None and following.text.lower() in _OF_ZERO:
+        return token._replace(letter=known.made["OTHER"], values={})
     paces = following is not None and following.letter in letters.paced
     if lowered == "annual" and not (moved and paces):  # annual growth of 3% is a pace; else a name
         token = token._replace(letter=known.made["OTHER"], values={})
@@ -175,15 +178,35 @@ def _mean_ahead(tokens: list[Token], at: int) -> bool:
     return at + 1 < len(tokens) and "SCOPE" in tokens[at].values and "MEAN" in tokens[at + 1].values
 
 
+_OF_ZERO = frozenset(
+    [
+        *("emission", "energy", "ready", "capable", "home", "homes", "housing", "building", "buildings", "vehicle"),
+        *(
+            "vehicles",
+            "bus",
+            "buses",
+            "car",
+            "cars",
+            "van",
+            "vans",
+            "truck",
+            "trucks",
+            "taxis",
+            "fuels",
+            "technologies",
+        ),
+    ]
+)
+"""Words behind zero that it only tells the kind of: zero emission buses."""
 _NOUNS = frozenset({"use", "cover", "supply", "support", "funding", "financing", "power", "process"})
 """Verbs that behind a noun, and before what leads to a number, are nouns: water use."""
-_TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year|working day)s?", re.IGNORECASE)
-_FRAMES = re.compile(
-    r"\b(?:within|aged|annual|use|current|waiting|waits)\b|ed\s+(?:the|an?|their|our|its|this)\b", re.IGNORECASE
+_TIMES = expression(r"(?:second|minute|hour|day|week|month|year|working day)s?", re.IGNORECASE)
+_FRAMES = expression(
+    r"\b(?:zero|within|aged|annual|use|current|waiting|waits)\b|ed\s+(?:the|an?|their|our|its|this)\b", re.IGNORECASE
 )
 """What may tell of a frame without one of the words that do."""
 _ARTICLES = frozenset({"the", "a", "an", "their", "our", "its", "this"})
-_PEOPLE = re.compile(
+_PEOPLE = expression(
     r"(?:child(?:ren)?|adults?|women|men|girls?|boys?|people|persons?|residents?|population|youths?|students?|pupils?"
     r"|workers?|employees|citizens?|households?|females?|males?)",
     re.IGNORECASE,

@@ -6,12 +6,13 @@ stand apart. Every place of the folded text still knows where it stood.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from planmodel.expression import expression
+from planmodel.phrases.grammar import lines_of
 
 __all__ = ["APART", "Folded", "fold", "folded"]
 
@@ -34,16 +35,16 @@ _SIGNS = {
 _UNSEEN = "\u200b\u200c\u200d\ufeff\u00ad"
 _SPACE = f"\\s\u00a0\u2002\u2003\u2009\u202f\u3000{_UNSEEN}"
 _QUOTES = "“”\"'‘’「」『』"
-_IN_THOUSANDS = re.compile("(?<![\\d.])\\d{1,3}(?:[ \u00a0\u2009\u202f\u3000]\\d{3})+(?!\\d)")
-_GAP = re.compile(f"[{_SPACE}{_QUOTES}]+")
-_LINES = re.compile(f"[{_SPACE}]+")
-_IN_WIDE_THOUSANDS = re.compile("(?<![\\d.．])\\d{1,3}(?:，\\d{3})+(?!\\d)")
-_BETWEEN_DIGITS = re.compile("(?<=\\d)(?<![^\\d](?:19|20|21)\\d\\d)(?<!^(?:19|20|21)\\d\\d)，(?=\\d)")
-_LISTED = re.compile("分别|分別|依次")
+_IN_THOUSANDS = expression("(?<![\\d.])\\d{1,3}(?:[ \u00a0\u2009\u202f\u3000]\\d{3})+(?!\\d)")
+_GAP = expression(f"[{_SPACE}{_QUOTES}]+")
+_LINES = expression(f"[{_SPACE}]+")
+_IN_WIDE_THOUSANDS = expression("(?<![\\d.．])\\d{1,3}(?:，\\d{3})+(?!\\d)")
+_BETWEEN_DIGITS = expression("(?<=\\d)(?<![^\\d](?:19|20|21)\\d\\d)(?<!^(?:19|20|21)\\d\\d)，(?=\\d)")
+_LISTED = expression("分别|分別|依次")
 """Where values are listed, a comma may part two of them as well as thousands: 分别减少100，200吨."""
-_POINT = re.compile(r"\.\s*\d")
-_POINTED = re.compile(r"\d\s*\.$")
-_HALF = re.compile("[\ud800-\udfff]")
+_POINT = expression(r"\.\s*\d")
+_POINTED = expression(r"\d\s*\.$")
+_HALF = expression("[\ud800-\udfff]")
 
 
 class Folded(NamedTuple):
@@ -137,6 +138,5 @@ def _folds() -> dict[int, str]:
     wide = range(0xFF01, 0xFF5F)
     folds = {code: unicodedata.normalize("NFKC", chr(code)) for code in wide}
     folds |= {ord(sign): plain for sign, plain in _SIGNS.items()}
-    lines = (files("planmodel.phrases") / "traditional.txt").read_text(encoding="utf-8").splitlines()
-    folds |= {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+    folds |= {ord(pair[0]): pair[1] for line in lines_of("traditional.txt") for pair in line.split()}
     return folds

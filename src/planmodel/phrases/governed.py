@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+from planmodel.expression import expression
 from planmodel.model.targets import Change, Commitment, Level
 from planmodel.phrases.beside import OUTPUTS
 from planmodel.phrases.clauses import Clause
@@ -78,7 +79,7 @@ def part_of_a_count(clause: Clause) -> str:
 
 _OF_THEM = frozenset({"them", "these", "those", "which"})
 _WILL = frozenset({"will", "shall", "should", "must"})
-_WILL_BE = re.compile(r"^(?:(?:will|shall|should|must|to|be)\s+)+", re.IGNORECASE)
+_WILL_BE = expression(r"^(?:(?:will|shall|should|must|to|be)\s+)+", re.IGNORECASE)
 
 
 def with_verb(before: Clause, one: Said) -> Said:

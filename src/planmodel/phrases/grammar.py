@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Literal, NamedTuple, TypeAlias
 
+from planmodel.expression import expression
 from planmodel.phrases.patterns import distinct
 
-__all__ = ["Form", "Grammar", "Language", "Word", "grammar"]
+__all__ = ["Form", "Grammar", "Language", "Word", "grammar", "letters_of", "lines_of"]
 
 Language: TypeAlias = Literal["zh", "en"]
 """A language that targets are read in."""
@@ -55,21 +56,13 @@ class Form(NamedTuple):
 
     Parameters:
         name: its name.
-        source: what it looks like, over letters; compiled when the form is first tried, as few texts need all forms.
+        pattern: what it looks like, over letters.
         needs: classes of letters of each of which it holds at least one; without them it is not tried.
     """
 
     name: str
-    source: str
+    pattern: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern of the form."""
-        return _compiled(self.source)
-
-
-_compiled = cache(re.compile)
 
 
 class Grammar(NamedTuple):
@@ -109,7 +102,7 @@ def grammar(language: Language) -> Grammar:
     """Return the grammar of a language."""
     kinds: dict[str, dict[str, str]] = {}
     ends: dict[str, tuple[str, ...]] = {}
-    for line in _lines(f"{_NAMES[language]}_words.txt"):
+    for line in lines_of(f"{_NAMES[language]}_words.txt"):
         head, _, spellings = line.partition(": ")
         kind, _, value = head.partition(" ")
         split = [one.replace("_", " ") for one in spellings.split()]
@@ -134,11 +127,17 @@ def grammar(language: Language) -> Grammar:
             letters[kind] = letters.get(kind, frozenset()) | {letter}
     made = {kind: letter_of[frozenset([kind])] for kind in _MADE}
     words = {spelling: Word(letter_of[frozenset(values)], values) for spelling, values in kinds.items()}
-    forms, rules = _patterns(_lines(f"{_NAMES[language]}_forms.txt"), letters)
+    forms, rules = _patterns(lines_of(f"{_NAMES[language]}_forms.txt"), letters)
     pairs = _pairs(words) if language == "zh" else {}
     singles: dict[str, tuple[int, ...]] = {spelling: (1,) for spelling in words if len(spelling) == 1}
     lengths = _lengths(words, language)
     return Grammar(words, pairs, singles, lengths, letters, made, forms, rules, ends["ENDS"], ends["ENDS_NOT"])
+
+
+@cache
+def letters_of(language: Language, *kinds: str) -> frozenset[str]:
+    """Return the letters of some kinds of words of a language."""
+    return grammar(language).any_of(*kinds)
 
 
 def _pairs(words: dict[str, Word]) -> dict[str, tuple[int, ...]]:
@@ -162,12 +161,13 @@ def _english(spelling: str) -> tuple[str, int]:
     return parts[0], len(parts)
 
 
-def _lines(name: str) -> list[str]:
-    text = (files("planmodel.phrases") / name).read_text(encoding="utf-8")
+def lines_of(name: str) -> list[str]:
+    """Return the lines of a list of this room, without empty ones and remarks."""
+    text = (get_data("planmodel.phrases", name) or b"").decode()
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-_SYMBOL = re.compile(r"not-(before|after)\(([A-Z_ ]+)\)|([a-z][a-z0-9]*):|([A-Z_]+)|([a-z]+)|([()|?*+])")
+_SYMBOL = expression(r"not-(before|after)\(([A-Z_ ]+)\)|([a-z][a-z0-9]*):|([A-Z_]+)|([a-z]+)|([()|?*+])")
 
 
 def _patterns(
@@ -182,8 +182,8 @@ def _patterns(
         bodies[name] = _pattern(body, bodies, letters)
         needs[name] = _needed(_SYMBOL.findall(body), needs, letters)
         if what == "form":
-            forms.append(Form(name, bodies[name], tuple(dict.fromkeys(needs[name]))))
-    rules = {name: re.compile(body) for name, body in bodies.items() if name in ("lead", "adjunct", "basis")}
+            forms.append(Form(name, expression(bodies[name]), tuple(dict.fromkeys(needs[name]))))
+    rules = {name: expression(body) for name, body in bodies.items() if name in ("lead", "adjunct", "basis")}
     return tuple(forms), rules
 
 

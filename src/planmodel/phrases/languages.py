@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from planmodel.errors import ModelError
+from planmodel.expression import expression
 from planmodel.phrases.chinese import scan_chinese
 from planmodel.phrases.english import scan_english
 from planmodel.phrases.grammar import Language, grammar
@@ -16,9 +16,9 @@ from planmodel.words import say
 
 __all__ = ["check_language", "language_of", "tokens_of"]
 
-_CHINESE = re.compile("[\u3400-\u9fff]")
-_MONEY = re.compile(r"[$£€]\s?\d")
-_LATIN = re.compile(r"[A-Za-zμ][A-Za-z0-9μ²³^·/]*(?:\([A-Z]\))?")
+_CHINESE = expression("[\u3400-\u9fff]")
+_MONEY = expression(r"[$£€]\s?\d")
+_LATIN = expression(r"[A-Za-zμ][A-Za-z0-9μ²³^·/]*(?:\([A-Z]\))?")
 
 
 def check_language(language: str | None) -> None:

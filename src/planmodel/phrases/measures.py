@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
+from planmodel.expression import expression
 from planmodel.phrases.grammar import grammar
 from planmodel.units import is_known, known_units
 
 __all__ = ["SCALE", "SCALES", "is_unit", "latin_unit", "unit_at"]
 
-SCALE = re.compile("万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百")
+SCALE = expression("万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百")
 SCALES = {
     "十": 10,
     "百": 100,
@@ -25,7 +25,7 @@ SCALES = {
     "千亿": 10**11,
     "万亿": 10**12,
 }
-_LATIN_UNIT = re.compile(r"[A-Za-zμ°℃㎡㎥㎏㎞][A-Za-zμ°\d²³⁻¹℃㎡㎥·/^（）()一-鿿-]*")
+_LATIN_UNIT = expression(r"[A-Za-zμ°℃㎡㎥㎏㎞][A-Za-zμ°\d²³⁻¹℃㎡㎥·/^（）()一-鿿-]*")
 _LATIN_STARTS = frozenset("μ°℃㎡㎥㎏㎞ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 is_unit = lru_cache(maxsize=8192)(is_known)

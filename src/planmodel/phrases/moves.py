@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planmodel.expression import expression
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
@@ -22,7 +23,7 @@ _RISING, _FALLING, _BETTERING, _SAVING, OF_DEGREE = (
     )
 )
 """The last are verbs of how high or good something is, never of how many there are: 提升50个口岸的防范能力."""
-OF_SHARES = re.compile(r"(?:(?<!生产)(?<!汇)率|比例|比重|占比)$")
+OF_SHARES = expression(r"(?:(?<!生产)(?<!汇)率|比例|比重|占比)$")
 """How the name of a share ends."""
 _PERCENT = frozenset({"%", "％", "‰", "百分比"})
 _COUNTS = frozenset("个家所座处项条户名人村类种批")
@@ -35,11 +36,11 @@ def _verb_and_name(clause: Clause) -> tuple[Token | None, str]:
     return verb, "".join([token.text for token in clause.parts.get("object", ())])
 
 
-_BETTERED = re.compile(
+_BETTERED = expression(
     r"improv|enhanc|strengthen|boost|lift|grow|rais|expand|scal(?:e|ing) up|ramp(?:ing)? up|widen|narrow", re.IGNORECASE
 )
 """English verbs of how good or large something is, whose object a number may count: improve 300 homes."""
-_MONEY = re.compile(r"(?:^|\s)(?:USD|GBP|EUR|HKD)$|元$")
+_MONEY = expression(r"(?:^|\s)(?:USD|GBP|EUR|HKD)$|元$")
 
 
 def _bettered(clause: Clause, verb: Token) -> Doubt | None:

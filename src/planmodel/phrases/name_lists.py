@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 
+from planmodel.expression import expression
 from planmodel.model.subjects import JOINING
-from planmodel.phrases.clauses import letters_of
 from planmodel.phrases.directions import BRACKETS
-from planmodel.phrases.grammar import Language, grammar
+from planmodel.phrases.grammar import Language, grammar, letters_of, lines_of
 
 __all__ = ["COUNTED", "JOINT", "list_parts", "names_in"]
 
-JOINT = re.compile(rf"[、,，;；/]|{JOINING}|或")
+JOINT = expression(rf"[、,，;；/]|{JOINING}|或")
 
 
-_ENGLISH_JOINT = re.compile(r", and |, | and | & ")
+_ENGLISH_JOINT = expression(r", and |, | and | & ")
 
 
 COUNTED = (
@@ -30,8 +29,7 @@ COUNTED = (
 @cache
 def list_parts() -> dict[str, re.Pattern[str]]:
     """Return the patterns of what members of lists share, and of the places and sectors that names begin with."""
-    lines = (files("planmodel.phrases") / "list_parts.txt").read_text(encoding="utf-8").splitlines()
-    rows = dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
+    rows = dict(line.split(": ", 1) for line in lines_of("list_parts.txt"))
     tails = "|".join(sorted(rows["TAIL"].split(), key=len, reverse=True))
     sharing = "|".join(sorted(rows["SHARING"].split(), key=len, reverse=True))
     heads = "|".join(sorted(rows["HEAD"].split(), key=len, reverse=True))
@@ -44,18 +42,18 @@ def list_parts() -> dict[str, re.Pattern[str]]:
     joined = f"(?:(?:[、,，和与及]|以及){place})"
     ending = f"(?:等?{COUNTED}|等(?:省市|省份|省区|省|市|区域|地区|地)(?![级方区市]))"
     return {
-        "tail": re.compile(
+        "tail": expression(
             f"(?:(?<=.)(?:{sharing}))*(?:(?:{tails})*占[^占]{{2,20}}(?:比重|比例|占比)|(?:{tails})+)"
             "(?:下降|降低|减少|增长|提高)?$"
         ),
-        "head": re.compile(f"^(?:{heads})"),
-        "kind": re.compile(f"^(?:{'|'.join(rows['KIND'].split())})"),
-        "intense": re.compile(f"(?:{'|'.join(rows['INTENSE'].split())})$"),
-        "own": re.compile(f"(?:{'|'.join(rows['OWN'].split())})$"),
-        "place": re.compile(f"^{place}"),
-        "places": re.compile(f"^{place}(?:{joined}*{ending}|{joined}+)"),
-        "region": re.compile(f"^(?:{places})(?:省|市|自治区)?$|^[一-鿿]{{1,6}}(?:省|市|县|区|州|片区|地区)$"),
-        "sector": re.compile(r"^[一-鿿]{2,6}(?:领域|行业|部门)"),
+        "head": expression(f"^(?:{heads})"),
+        "kind": expression(f"^(?:{'|'.join(rows['KIND'].split())})"),
+        "intense": expression(f"(?:{'|'.join(rows['INTENSE'].split())})$"),
+        "own": expression(f"(?:{'|'.join(rows['OWN'].split())})$"),
+        "place": expression(f"^{place}"),
+        "places": expression(f"^{place}(?:{joined}*{ending}|{joined}+)"),
+        "region": expression(f"^(?:{places})(?:省|市|自治区)?$|^[一-鿿]{{1,6}}(?:省|市|县|区|州|片区|地区)$"),
+        "sector": expression(r"^[一-鿿]{2,6}(?:领域|行业|部门)"),
     }
 
 
@@ -97,7 +95,7 @@ _WHOLE = ("数", "率", "额", "值", "比", "次")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
 
 
-_MEASURES = re.compile(
+_MEASURES = expression(
     r"(?:率|量|额|数|比|值|度|比例|比重|面积|规模|水平|能力|收入|支出|时间|年限|指数|系数|里程|人口|投资|成本|产值|寿命)$"
 )
 
@@ -125,7 +123,7 @@ def _joined(name: str, tail: str) -> str:
 _ORDINALS = frozenset("一二三四五甲乙丙丁")
 
 
-_OF_ALL_LEVELS = re.compile(r"^[省市县区乡镇村]、[省市县区乡镇村](?:、?[省市县区乡镇村])*[两二三四五]级")
+_OF_ALL_LEVELS = expression(r"^[省市县区乡镇村]、[省市县区乡镇村](?:、?[省市县区乡镇村])*[两二三四五]级")
 """县、乡、村三级 are of one name."""
 
 
@@ -182,7 +180,7 @@ def _tailed(names: list[str]) -> list[str]:
     return tailed[::-1]
 
 
-_HEADED = re.compile("单位|每|人均|户均|亩均|地均|万元|亿元")
+_HEADED = expression("单位|每|人均|户均|亩均|地均|万元|亿元")
 """How a name begins that has a head of its own."""
 
 

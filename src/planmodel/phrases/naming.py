@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.model.subjects import part_named
-from planmodel.phrases.clauses import Clause, letters_of
-from planmodel.phrases.english_subjects import is_beside, is_doing, makes_what_follows, told_of
-from planmodel.phrases.grammar import Language
+from planmodel.phrases.clauses import Clause
+from planmodel.phrases.english_subjects import english_subject
+from planmodel.phrases.grammar import Language, letters_of
 from planmodel.phrases.moves import begins_a_name
 from planmodel.phrases.name_lists import JOINT, list_parts
 from planmodel.phrases.tokens import Token
@@ -27,69 +27,38 @@ __all__ = [
     "with_subject",
 ]
 
-_LEADING_WORDS = re.compile(
-    r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|with|that|is|be|are|for|all|will|shall|should|must)\s+)+",
-    re.IGNORECASE,
-)
-_MADE_OBJECT = re.compile(
+_MADE_OBJECT = expression(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
-_BEHIND_A_NAME = re.compile("(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|[与和同]|较)$")
+_BEHIND_A_NAME = expression("(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|[与和同]|较)$")
 """Words between a name and its verb that are no part of it: 收入同口径增长5%."""
-_TRAILING_WORDS = re.compile(
-    r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|down|up|average|stabilised|stabilized|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
-    re.IGNORECASE,
-)
-_RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅", "growth", "Growth"})
+_RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅"})
 """Words of change that another verb makes a name: 降幅收窄至5%, not 增速5%."""
-_DURATION = re.compile(r"(?:[一两二三四五六七八九十]+|\d+)年[内间]?")
-_EMPTY = frozenset({"", "with", "的", "量", "率", "of", "the"})
+_DURATION = expression(r"(?:[一两二三四五六七八九十]+|\d+)年[内间]?")
+_EMPTY = frozenset({"", "的", "量", "率"})
 _LEADING = ("ENSURE", "REACH", "OF", "HELD", "TO", "CUMULATIVE", "DONE", "MARK", "TREND")
 """Kinds of words that lead to a name; of the verbs of change those that are trends as well (提高, not 新增 or 节约)."""
 
 
 def subject_of(clause: Clause, language: Language = "zh") -> str:
     """Return what a clause is about, in the order of its words; ``""`` when it names nothing."""
+    if language == "en":
+        return english_subject(clause)
     parts, roles = clause.parts, clause.roles
     before = [
         *parts.get("what0", ()),
-        *_stripped(parts.get("what", ()), language),
-        *(_stripped(parts["what2"], language) if "what2" in parts else ()),
+        *_stripped(parts.get("what", ())),
+        *(_stripped(parts["what2"]) if "what2" in parts else ()),
         *parts.get("naming", ()),
         *([roles["rate"]] if "rate" in roles else ()),
     ]
-    if not _names(before, language) and not any(word.text in _RATES_OF_CHANGE for word in before):
+    if not _names(before) and not any(word.text in _RATES_OF_CHANGE for word in before):
         before = []
-    object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
-    if language == "en" and clause.form == "level" and is_doing(before):
-        before = []  # creation of 500 hectares of woodland
     if clause.form == "assigned" and not before:
-        before = _of_a_task(rest)
-    if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 引进和培育150家企业
-        object_ = []
-    if language == "en" and parts.get("ahead") and is_beside(before):
-        before = []
-    if language == "en" and makes_what_follows(clause):
-        before = []  # every school will have at least two nurses
-    if (
-        clause.form in ("double", "halve")
-        and object_
-        and parts.get("ahead")
-        and object_[0].letter in letters_of("en", "IN")
-    ):
-        object_ = []  # traffic will double across the region
-    if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
-        object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
-    if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
-        object_ = [roles["up"], *object_]
-    elif object_ and begins_a_name(clause):
-        object_ = [roles.get("up") or roles["down"], *object_]
-    if (
-        clause.form in _WORDS_ONLY
-        or (before and clause.form in ("level", "change", "limited", "capped", "moved"))
-        or object_
-    ):
+        before = _of_a_task(clause.parts.get("rest", ()))
+    object_, rest = _object_of(clause, before), list(parts.get("rest", ()))
+    if clause.form in _WORDS_ONLY or (before and clause.form in ("level", "change")) or object_:
         rest = []
     if clause.form == "trend" and not before:
         before = [word for word in parts.get("rest", ()) if "TREND" not in word.values]  # 有效遏制O3浓度增长趋势
@@ -102,20 +71,23 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     behind = list(parts.get("rest", ()))
     if names_a_part(behind):
         rest = behind if before or object_ else behind[1:-1]
-    if "gained" in roles and rest and roles["gained"].start == rest[0].start and rest[0].text != "new":
-        rest = rest[1:]  # 200,000 more people
     words = [*before, *object_, *rest]
-    ahead = told_of(clause) if language == "en" and not object_ and not before else []
-    if ahead and clause.form in ("level", "shared", "bound", "double", "halve", "moved", "change", "changeby"):
-        words = ahead  # waiting times shall be no more than 18 weeks for all patients
-    text = _text(words, language)
-    if text and "zero" in roles and roles["zero"].text.lower() in ("zero waste", "zero emissions"):
-        text = f"{roles['zero'].text.split()[-1]} {' '.join([word.text for word in rest])}"  # zero waste to landfill
-    if not text and language == "en":  # emissions should fall by 30%
-        words = ahead
-        text = _text(words, language)
-    named = _names(words, language) or text in _RATES_OF_CHANGE
+    text = _text(words)
+    named = _names(words) or text in _RATES_OF_CHANGE
     return "" if text in _EMPTY or not named or _DURATION.fullmatch(text) is not None else text
+
+
+def _object_of(clause: Clause, before: Sequence[Token]) -> list[Token]:
+    """Return what a verb of a clause is done to, with the verb where it is part of what is counted."""
+    roles = clause.roles
+    object_ = list(clause.parts.get("object", ()))
+    if clause.parts.get("rest") and object_ and all(_ACTS.issuperset(word.values) for word in object_):
+        return []  # 引进和培育150家企业
+    if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
+        object_ = [roles["do"], *object_]  # 接待旅游总人数
+    if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
+        return [roles["up"], *object_]
+    return [roles.get("up") or roles["down"], *object_] if object_ and begins_a_name(clause) else object_
 
 
 def _of_a_task(rest: Sequence[Token]) -> list[Token]:
@@ -123,7 +95,7 @@ def _of_a_task(rest: Sequence[Token]) -> list[Token]:
     end = len(rest)
     while end and not {"TASK", "GIVEN", "ASSIGN", "OF"}.isdisjoint(rest[end - 1].values):
         end -= 1
-    return list(rest[:end]) if end < len(rest) and _names(list(rest[:end]), "zh") else []
+    return list(rest[:end]) if end < len(rest) and _names(list(rest[:end])) else []
 
 
 def has_verb(clause: Clause, language: Language = "zh") -> bool:
@@ -131,7 +103,7 @@ def has_verb(clause: Clause, language: Language = "zh") -> bool:
 
     城市实现河面无漂浮物, not 实现森林覆盖率: a verb at the head leads to a name.
     """
-    words = _stripped(clause.parts.get("what", ()), language)
+    words = _stripped(clause.parts.get("what", ()))
     verbs = letters_of(language, "ENSURE", "REACH") - letters_of(language, "NAMED", "NOUN", "SUBJECT", "SCOPE")
     return language == "zh" and any(word.letter in verbs for word in words)
 
@@ -182,26 +154,21 @@ class _Letters(NamedTuple):
 
 
 @cache
-def _letters(language: Language) -> _Letters:
+def _letters() -> _Letters:
     def of(*kinds: str) -> frozenset[str]:
-        return letters_of(language, *kinds)
+        return letters_of("zh", *kinds)
 
-    following = ("ENSURE", "EACH", "REACH", "HELD") if language == "zh" else ("ENSURE", "EACH")
     return _Letters(
         graded=of("GRADE"),
         of=of("OF"),
         leading=of(*_LEADING) - of("SUBJECT", "NAMED", "NOUN", "SCOPE"),
-        trailing=of(*following) - of("NAMED", "NOUN", "DO"),
+        trailing=of("ENSURE", "EACH", "REACH", "HELD") - of("NAMED", "NOUN", "DO"),
         naming=of("OTHER", "NAMED", "NOUN", "SUBJECT", "SCOPE", "GRADE", "WATER", "DO", "BODY", "AUTHORITY"),
     )
 
 
-def _text(words: list[Token], language: Language) -> str:
-    if language == "en":
-        spaced = " ".join(word.text for word in words)
-        spaced = spaced.replace(" ,", ",").replace("( ", "(").replace(" )", ")").strip(" ,")
-        return _TRAILING_WORDS.sub("", _LEADING_WORDS.sub("", spaced))
-    letters = _letters(language)
+def _text(words: list[Token]) -> str:
+    letters = _letters()
     while words and words[0].letter in letters.of:
         words = words[1:]
     while words and words[-1].letter in letters.of:
@@ -211,23 +178,20 @@ def _text(words: list[Token], language: Language) -> str:
     return _MADE_OBJECT.sub("", text if text.endswith("年平均") else text.removesuffix("平均"))
 
 
-def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
+def _stripped(words: tuple[Token, ...]) -> tuple[Token, ...]:
     """Return words without the verbs and adverbs that lead to the name or follow it: 推动, 确保, 实现, 应, 均."""
-    leading, trailing = _letters(language).leading, _letters(language).trailing
+    leading, trailing = _letters().leading, _letters().trailing
     start, end = 0, len(words)
-    while start < end and (
-        (words[start].letter in leading and not (start + 1 < end and words[start + 1].text == "of"))  # the use of
-        or (words[start].text in ("and", "or") and start + 1 < end and words[start + 1].letter in leading)
-    ):
+    while start < end and words[start].letter in leading:
         start += 1
     while end > start and words[end - 1].letter in trailing:
         end -= 1
     return words[start:end]
 
 
-def _names(words: list[Token], language: Language) -> bool:
+def _names(words: list[Token]) -> bool:
     """Return whether one of the words names something, rather than 稳定 or 总体."""
-    naming = _letters(language).naming
+    naming = _letters().naming
     return any(word.letter in naming for word in words)
 
 
@@ -249,7 +213,7 @@ def with_subject(subject: str, last: str) -> str:
     return f"{place[0]}{place_of(last)[2]}" if last else subject
 
 
-_GROUP = re.compile(
+_GROUP = expression(
     r"(?:[一-鿿]{0,6})(?:人群|群体|贫困地区|民族地区|革命老区|农村地区|城市地区)|(?:县级以上|地级以上|中心|重点|其他|其它|规模以上)?(?:农村|城镇|城市"
     r"|县城|乡镇|乡村|山区|牧区|老年人|残疾人|孕产妇|儿童|妇女|高校|小学|初中|高中|中小学|医院|机关|女性|男性)"
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
+
+from planmodel.expression import expression
 
 __all__ = ["FIRST_CHARACTERS", "Numeral", "chinese_numeral", "percent", "year_in_words"]
 
@@ -15,15 +16,15 @@ FIRST_CHARACTERS = frozenset("一二两三四五六七八九十百千万半过")
 _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "○": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _PLAIN = "[零一二两三四五六七八九十百千]"
-_SHARE = re.compile(rf"(百|千)分之(?:({_PLAIN}+)(?:点([零一二三四五六七八九]+))?|(\d+(?:\.\d+)?))")
-_PARTS = re.compile(rf"({_PLAIN}+)分之({_PLAIN}+)")
-_TENTHS = re.compile(
+_SHARE = expression(rf"(百|千)分之(?:({_PLAIN}+)(?:点([零一二三四五六七八九]+))?|(\d+(?:\.\d+)?))")
+_PARTS = expression(rf"({_PLAIN}+)分之({_PLAIN}+)")
+_TENTHS = expression(
     r"([一二两三四五六七八九])成(?:(半)|([一二三四五六七八九])(?![般些个批方两]))?"
     r"(?![立为果本员功熟长品年色套都人了交效就员])"
 )
-_HALF = re.compile(r"(?:一半|半数)")
-_COUNT = re.compile(rf"{_PLAIN}+")
-_YEAR = re.compile(r"(二[零〇○][零一二三四五六七八九〇○]{2})年")
+_HALF = expression(r"(?:一半|半数)")
+_COUNT = expression(rf"{_PLAIN}+")
+_YEAR = expression(r"(二[零〇○][零一二三四五六七八九〇○]{2})年")
 
 
 class Numeral(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from planmodel.expression import expression
 from planmodel.phrases.grammar import Language, grammar
 from planmodel.phrases.measures import SCALE
 from planmodel.phrases.tokens import Token
@@ -12,7 +13,7 @@ from planmodel.units import OwnUnits
 
 __all__ = ["masked", "own_unit_in", "with_own"]
 
-_IN_BRACKETS = re.compile(r"[(（\[［]\s*([^()（）\[\]［］]{1,24}?)\s*[)）\]］]")
+_IN_BRACKETS = expression(r"[(（\[［]\s*([^()（）\[\]［］]{1,24}?)\s*[)）\]］]")
 
 
 _MASK = "\ue700"  # private use, which no text that is read holds as a word

@@ -262,7 +262,19 @@ _STRONG = frozenset(
             "assigned",
             "given",
         ),
-        *("relative", "grade", "fall", "fallby", "beneath", "moved", "movedto", "passive", "passiveby", "capped"),
+        *(
+            "relative",
+            "grade",
+            "fall",
+            "fallof",
+            "fallby",
+            "beneath",
+            "moved",
+            "movedto",
+            "passive",
+            "passiveby",
+            "capped",
+        ),
     ]
 )
 _TOLD = frozenset({"level", "made", "bound", "summed", "portion", "limited"})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from planmodel.expression import expression
 
 __all__ = ["distinct"]
 
-_LETTERS = re.compile(r"(?P<before>\(\?<?![^)]*\)|\(\?P<\w+>)?\[(?P<letters>[^]]*)\](?P<after>\)?)")
+_LETTERS = expression(r"(?P<before>\(\?<?![^)]*\)|\(\?P<\w+>)?\[(?P<letters>[^]]*)\](?P<after>\)?)")
 """A class, after a look at the letter before or after, or as a role."""
 
 
@@ -25,13 +26,18 @@ def distinct(pattern: str) -> str:
         >>> distinct("(?:[ab]|x[ab]|(?:[bc]|(?![d])[ad])|(?P<end>[cf]))*")
         '(?:[ab]|x[ab]|[c]|(?![d])[d]|(?P<end>[f]))*'
     """
+    return _distinct(pattern, 0, len(pattern), _ends(pattern))
+
+
+def _distinct(pattern: str, begin: int, end: int, ends: Mapping[int, int]) -> str:
+    """Return what stands between two places of a pattern, its alternatives distinct; ``ends`` is of the whole."""
     taken: set[str] = set()
     kept: list[str] = []
     together: list[str] | None = None
-    for one in _alternatives(pattern):
-        single = _LETTERS.fullmatch(one)
+    for first, last in _alternatives(pattern, begin, end, ends):
+        single = _LETTERS.fullmatch(pattern, first, last)
         if single is None:
-            kept.append(_inside(one))
+            kept.append(_inside(pattern, first, last, ends))
             together = None
             continue
         letters = [letter for letter in dict.fromkeys(single["letters"]) if letter not in taken]
@@ -47,42 +53,50 @@ def distinct(pattern: str) -> str:
     return "|".join(kept)
 
 
-def _alternatives(pattern: str) -> Iterator[str]:
-    """Yield the alternatives of a pattern, those of one that is only a group in its place."""
-    begin = at = 0
-    while at <= len(pattern):
-        if at == len(pattern) or pattern[at] == "|":
-            one = pattern[begin:at]
-            if one.startswith("(?:") and _end(one, 0) == len(one):
-                yield from _alternatives(one[3:-1])
-            else:
-                yield one
-            begin = at + 1
-        at = _end(pattern, at) if at < len(pattern) else at + 1
+def _alternatives(pattern: str, begin: int, end: int, ends: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield where alternatives begin and end, those of one that is only a group in its place."""
+    first = at = begin
+    while True:
+        sign = _SIGN.search(pattern, at, end)
+        if sign is not None and sign[0] != "|":
+            at = ends[sign.start()]
+            continue
+        last = end if sign is None else sign.start()
+        if pattern.startswith("(?:", first, last) and ends[first] == last:
+            yield from _alternatives(pattern, first + 3, last - 1, ends)
+        else:
+            yield first, last
+        if sign is None:
+            return
+        first = at = sign.end()
 
 
-def _inside(sequence: str) -> str:
+def _inside(pattern: str, begin: int, end: int, ends: Mapping[int, int]) -> str:
     """Return a sequence whose groups are distinct inside."""
     parts: list[str] = []
-    at = 0
-    while at < len(sequence):
-        end = _end(sequence, at)
-        group = _GROUP.match(sequence, at)
-        parts.append(f"{group[0]}{distinct(sequence[group.end() : end - 1])})" if group else sequence[at:end])
-        at = end
-    return "".join(parts)
+    at = begin
+    while (sign := _SIGN.search(pattern, at, end)) is not None:
+        first, last = sign.start(), ends[sign.start()]
+        group = _GROUP.match(pattern, first)
+        parts.append(pattern[at:first])
+        inner = _distinct(pattern, group.end(), last - 1, ends) if group else ""
+        parts.append(f"{group[0]}{inner})" if group else pattern[first:last])
+        at = last
+    return "".join([*parts, pattern[at:end]])
 
 
-_GROUP = re.compile(r"\((?:\?(?::|P<\w+>))")
+def _ends(pattern: str) -> Mapping[int, int]:
+    """Return where each group and class of a pattern ends, by where it begins."""
+    ends: dict[int, int] = {}
+    groups: list[int] = []
+    for found in _BRACKETS.finditer(pattern):
+        if found[0] == "(":
+            groups.append(found.start())
+        else:
+            ends[groups.pop() if found[0] == ")" else found.start()] = found.end()
+    return ends
 
 
-def _end(pattern: str, at: int) -> int:
-    """Return where the group, class or sign ends that begins at a place."""
-    if pattern[at] == "[":
-        return pattern.index("]", at) + 1
-    if pattern[at] != "(":
-        return at + 1
-    at += 1
-    while pattern[at] != ")":
-        at = _end(pattern, at)
-    return at + 1
+_SIGN = expression(r"[\[(|]")
+_GROUP = expression(r"\((?:\?(?::|P<\w+>))")
+_BRACKETS = expression(r"[()]|\[[^]]*\]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from planmodel.expression import expression
 from planmodel.phrases.grammar import Grammar
 from planmodel.phrases.measures import SCALE, SCALES, is_unit, unit_at
 from planmodel.phrases.numerals import chinese_numeral, year_in_words
@@ -13,38 +14,38 @@ from planmodel.phrases.tokens import Token
 
 __all__ = ["PERIOD", "for_each_at", "number_at", "per_unit_at", "words_at"]
 
-_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
-_GARBLED = re.compile(
+_NUMBER = expression(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
+_GARBLED = expression(
     r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}(?!年)|\.\d+\.\d*|。\d+|\d*/\d+(?![\d万亿]))(?:[.,]\d+)*", re.ASCII
 )
-_TIME = re.compile(
+_TIME = expression(
     r"(?P<from>(?:19|20|21)\d\d)年?[-–—~至到](?P<till>(?:19|20|21)\d\d)(?:(?=年均)|年(?:期间|间|底|末)?|期间|(?=[,;:]|$))"
     r"|(?P<year>(?:19|20|21)\d\d)年(?!均(?![达为应要不超实])|[内间])(?:年底|年末|底|末|初(?=[,;。的前]|$))?(?:以前|之前|前(?![后一]))?"
     r"|(?P<within>\d{1,2}年(?:内|期间|间|时间)|\d{1,2}年(?=累计|新增|共))",
     re.ASCII,
 )
-_DATE = re.compile(r"\d{1,2}(?:[-–—~至到]\d{1,2})?月(?:份|底|末|\d{1,2}日)?(?:以前|之前|前)?", re.ASCII)
-_YEAR_ALONE = re.compile(r"(?:19|20|21)\d\d(?![\d.,%])", re.ASCII)
-PERIOD = re.compile(r"十([三四五六])五(期末|末|期间|时期|规划期间|规划期|规划)?(?![一-鿿]{0,2}[率成])")
+_DATE = expression(r"\d{1,2}(?:[-–—~至到]\d{1,2})?月(?:份|底|末|\d{1,2}日)?(?:以前|之前|前)?", re.ASCII)
+_YEAR_ALONE = expression(r"(?:19|20|21)\d\d(?![\d.,%])", re.ASCII)
+PERIOD = expression(r"十([三四五六])五(期末|末|期间|时期|规划期间|规划期|规划)?(?![一-鿿]{0,2}[率成])")
 _PERIOD_END = {"三": "2020", "四": "2025", "五": "2030", "六": "2035"}
-_CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+\d*", re.ASCII)
-_RANK = re.compile(r"第\d+|前\d+(?=[名位强])|\d+强(?!度)", re.ASCII)
-_AGE = re.compile(
+_CODE = expression(r"\d+(?:\.\d+)?[A-Za-z]+\d*", re.ASCII)
+_RANK = expression(r"第\d+|前\d+(?=[名位强])|\d+强(?!度)", re.ASCII)
+_AGE = expression(
     r"\d{1,3}(?:[-–—~至到]\d{1,3})?周?岁(?:(?:\(含\))?及?以[上下内])?(?=[人老儿青成劳男女居婴幼常学孩吸户少中在职未适农城])",
     re.ASCII,
 )
-_PLAIN = re.compile(r"(\d+(?:\.\d+)?)%(?!/)", re.ASCII)
+_PLAIN = expression(r"(\d+(?:\.\d+)?)%(?!/)", re.ASCII)
 _NONE: dict[str, str] = {}
-_DIGITS = re.compile(r"\d+", re.ASCII)
+_DIGITS = expression(r"\d+", re.ASCII)
 _MOST_DIGITS = 40
-_PER = re.compile(r"每([^\d\s每]{1,8}?)(?=\d)", re.ASCII)
-_SUM = re.compile(r"(万亿|亿|万)(\d+(?:\.\d+)?)(千万|百万|十万|万|千|百)?(?!\d)", re.ASCII)
-_MORE = re.compile(rf"({SCALE.pattern})?([余多])|个多(百分点|月|小时|星期|季度)")
+_PER = expression(r"每([^\d\s每]{1,8}?)(?=\d)", re.ASCII)
+_SUM = expression(r"(万亿|亿|万)(\d+(?:\.\d+)?)(千万|百万|十万|万|千|百)?(?!\d)", re.ASCII)
+_MORE = expression(rf"({SCALE.pattern})?([余多])|个多(百分点|月|小时|星期|季度)")
 _MORE_STARTS = frozenset("余多个十百千万亿")
-_UNKNOWN_UNIT = re.compile("[A-Za-z]{1,8}(?=[,;。、()以左上的]|及以|$)")
+_UNKNOWN_UNIT = expression("[A-Za-z]{1,8}(?=[,;。、()以左上的]|及以|$)")
 _CLASSES = ("级", "量级")
-_POINTS = re.compile("个点(?=[,;。:)以左上下]|$)")
-_OF_EACH = re.compile(r"/(?=([^\d,;。、/%()<>≥≤~-]{1,3})(?:[,;。、)]|以上|以下|以内|左右|$))")
+_POINTS = expression("个点(?=[,;。:)以左上下]|$)")
+_OF_EACH = expression(r"/(?=([^\d,;。、/%()<>≥≤~-]{1,3})(?:[,;。、)]|以上|以下|以内|左右|$))")
 """A slash behind a unit, and what stands behind it until the words of a number end: 2个/村."""
 _SHORT_NUMERAL = frozenset({"个百分点", "百分点", "倍", "座", "家", "所", "个", "处", "公里", "亩", "公顷", "吨", "元"})
 
@@ -185,7 +186,7 @@ def per_unit_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
     ]
 
 
-_EACH = re.compile(r"每(\d[\d.]*|[一二两三四五六七八九十百]+)(?=\D)", re.ASCII)
+_EACH = expression(r"每(\d[\d.]*|[一二两三四五六七八九十百]+)(?=\D)", re.ASCII)
 _NO_GROUP = frozenset({"年", "个月", "月", "季度", "周", "天", "日", "小时", "分钟", "次", "元", "%"})
 
 

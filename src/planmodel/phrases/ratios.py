@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from planmodel.expression import expression
 from planmodel.phrases.directions import BRACKETS
 from planmodel.phrases.numerals import percent
 
@@ -27,11 +28,11 @@ def ratio_at(text: str, at: int) -> tuple[str, str, int] | None:
     return f"{value:f}", found[0], found.end()
 
 
-_RATIO = re.compile(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?)*)(?![\d.]*[\d%:])", re.ASCII)
+_RATIO = expression(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)((?::\d+(?:\.\d+)?)*)(?![\d.]*[\d%:])", re.ASCII)
 
 
-_OF_RATIOS = re.compile(r"(?:比|比例|\bratio)$", re.IGNORECASE)
-_FEW_FIRST = re.compile(
+_OF_RATIOS = expression(r"(?:比|比例|\bratio)$", re.IGNORECASE)
+_FEW_FIRST = expression(
     r"(?:师生|师幼|教师与学生|教师和学生)(?:之?比|比例)$"
     r"|\b(?:teacher|staff|nurse|doctor|physician|adult)s?[-–/ ](?:to[-–/ ])?\w+ ratio$",
     re.IGNORECASE,

@@ -13,10 +13,11 @@ from typing import Literal
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
+from planmodel.expression import expression
 from planmodel.model.subjects import part_named
 from planmodel.model.targets import Commitment, Target
 from planmodel.phrases.character_references import without_references
-from planmodel.phrases.context import Context, Direction, NameAsked, NamelessContext
+from planmodel.phrases.context import Context, Direction, NameAsked, NamelessContext, names_each_year
 from planmodel.phrases.directions import direction_in, unit_in
 from planmodel.phrases.folding import fold, folded
 from planmodel.phrases.grammar import Language
@@ -35,7 +36,7 @@ LONGEST = 1_000
 """The longest phrase that is read, in characters; a table cell is a hundredth of it. Pages go to find_targets."""
 
 _MOST_WORDS = 400
-_SIGNS = re.compile(r"[=≥≤<>≧]{2,}")
+_SIGNS = expression(r"[=≥≤<>≧]{2,}")
 
 
 @kinds_checked
@@ -152,7 +153,8 @@ def _read(
 ) -> tuple[Target, ...]:
     unit = unit if unit is not None else unit_in(name)
     unit = units.unit(unit) if units is not None and unit is not None else unit
-    told = direction_in(name) if name and len(text) <= LONGEST else None
+    nameless = name and len(text) <= LONGEST and not names_each_year(name)
+    told = direction_in(name) if name and nameless else None
     alike = _read_nameless(text, unit, told, base_year, better, year, language, units) if told is not None else None
     return alike or _targets(text, Context(text, unit, name, base_year, better, units=units), year, language)
 
@@ -185,12 +187,12 @@ def _targets(text: str, context: Context, year: int | None, language: Language |
     return tuple([_target(one, context, year, spoken) for one in _readings(shown, context, spoken)])
 
 
-_AMISS = re.compile(r"[\0\ud800-\udfff±]|\+/-|(?![0-9０-９])\d")
+_AMISS = expression(r"[\0\ud800-\udfff±]|\+/-|(?![0-9０-９])\d")
 """What is looked at before anything is read: characters that cannot be printed, digits of another script, ±."""
-_TAG_BETWEEN = re.compile(r"\d\s*(?:</?[A-Za-z][^<>]{0,40}>\s*)+\d", re.ASCII)
-_WORDS_IN_BRACKETS = re.compile(r"^[\[(〔【]([^\d\[\](){}〔〕【】]+)[\])〕】]$")
+_TAG_BETWEEN = expression(r"\d\s*(?:</?[A-Za-z][^<>]{0,40}>\s*)+\d", re.ASCII)
+_WORDS_IN_BRACKETS = expression(r"^[\[(〔【]([^\d\[\](){}〔〕【】]+)[\])〕】]$")
 """A cell of words in brackets: [完成省下达任务]. Around a number they say that it is cumulative."""
-_UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
+_UNPRINTABLE = expression("[\0\ud800-\udfff]")
 
 
 def _readings(text: str, context: Context, language: Language) -> list[Reading]:

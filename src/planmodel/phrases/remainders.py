@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from planmodel.expression import expression
 from planmodel.phrases.clauses import Clause
+from planmodel.phrases.english_subjects import english_limit
 from planmodel.phrases.moves import OF_DEGREE
 from planmodel.phrases.naming import names_a_part
 from planmodel.phrases.reasons import Doubt
@@ -18,12 +20,19 @@ __all__ = ["PERCENT", "SHARES", "YEARLY", "doubt_behind", "of_others", "pace_of"
 
 PERCENT = frozenset({"%", "％", "‰", "百分比", "percent"})
 SHARES = PERCENT | {"个百分点", "百分点", "percentage points", "percentage point", "pp"}
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = expression(r"\d+(?:\.\d+)?")
 
 
 def doubt_behind(clause: Clause) -> Doubt | None:
     """Return the doubt about words behind a value (5蒲式耳 is no 5), or about a share among those before it."""
     rest = clause.parts.get("rest", ())
+    limited = english_limit(clause)
+    if limited is not None:
+        return limited
+    if _betters_what_is_bad(clause):
+        return Doubt("no_direction")
+    if clause.form == "fallof" and ("unit" not in clause.roles or clause.roles["unit"].text not in SHARES):
+        return Doubt("no_direction")  # 500 home improvements
     for role in ("what", "what2", "object"):
         named = clause.parts.get(role, ())
         share = next((number for number, token in enumerate(named) if token.text in SHARES), None)
@@ -41,12 +50,14 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         shown = " ".join(token.text for token in rest)
         own = clause.roles.get("unit")
         changing = rest[0].text.lower() in _CHANGING or not {"UPPING", "DOWNING"}.isdisjoint(rest[0].values)
-        if clause.form in ("shared", "made") and changing:
+        if clause.form in ("shared", "made", "level", "bare", "bound") and changing:
             return Doubt("no_direction")  # a 10% reduction in whatever the form of reductions does not cover
         if rest[0].text.lower() in _BESIDE and own is not None and own.text in SHARES:  # 5% above the national average
             return Doubt("unknown", (shown[:20],))
         if own is not None and own.text in _SCALES and clause.parts.get("what") and not rest[0].values:
             return Doubt("unit", (f"{own.text} {shown}"[:20],))  # reduce runoff by 1 billion gallons
+        if rest[0].text.lower() in _AGAINST and any(_OF_A_BASE.fullmatch(word.text) for word in rest):
+            return Doubt("unknown", (shown[:20],))  # by 30% from the levels of the last plan
         if rest[0].text.lower() == "per" or shown.lower().startswith(("for every ", "for each ")):
             return Doubt("unit", (shown[:20],))  # 3 trees for every tree felled
         if _is_another_unit(rest, own):
@@ -90,6 +101,24 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         return None  # 覆盖80%以上的大城市
     harmless = _is_of_a_target(rest) or all(token.text in _HARMLESS for token in rest)
     return Doubt("unknown", (shown,)) if share and not harmless else None
+
+
+def _betters_what_is_bad(clause: Clause) -> bool:
+    """Return whether a number of an improvement is of what is the better the less there is: improve spills by 5%."""
+    up = clause.roles.get("up")
+    if up is None or not up.text.lower().startswith(("improv", "enhanc", "strengthen")):
+        return False
+    named = (*clause.parts.get("what", ()), *clause.parts.get("object", ()), *clause.parts.get("rest", ()))
+    return any(_BAD.fullmatch(word.text) is not None for word in named)
+
+
+_BAD = expression(
+    r"emissions?|spills?|leak(?:s|age)|loss(?:es)?|waste|mortality|deaths?|accidents?|injur(?:y|ies)|fatalit(?:y|ies)"
+    r"|crimes?|unemployment|poverty|absen(?:ce|teeism)|sickness|vacanc(?:y|ies)|costs?|wait(?:s|ing)?|times?|delays?"
+    r"|backlogs?|complaints?|consumption|intensity|turnover|dropouts?|drop-out|congestion|pollution|noise|debt|deficit"
+    r"|inequality|gap|failures?|errors?",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1024)
@@ -145,6 +174,7 @@ _OF_SEVERAL = frozenset(
     [
         *("pound", "pounds", "ton", "tons", "gallon", "gallons", "barrel", "barrels", "bushel", "bushels"),
         *("pint", "pints", "ounce", "ounces", "inch", "inches", "knots", "furlongs", "fortnight", "fortnights"),
+        *("mtco2e", "mtco2", "mmtco2e"),
         *("therm", "therms", "btu", "calorie", "calories", "horsepower", "degree", "degrees"),
     ]
 )
@@ -168,6 +198,9 @@ def _is_measured(word: str) -> bool:
     return is_known(word) and any(same_dimension(word, unit) for unit in _MEASURES)
 
 
+_AGAINST = frozenset({"from", "against", "on", "versus", "relative to", "compared to", "compared with"})
+_OF_A_BASE = expression(r"levels?|base(?:line|s)?|figures?|values?|rates?|averages?|benchmarks?|trends?", re.IGNORECASE)
+"""Words of what a change counts from."""
 _SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 _CHANGING = frozenset({"change", "shift", "swing", "variation", "difference", "gap", "deviation", "movement", "margin"})
 """Nouns behind a value that say neither which way it goes nor that it is a level: a 10% change in."""

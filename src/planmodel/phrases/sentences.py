@@ -8,8 +8,9 @@ from decimal import Decimal
 from planmodel.model.bounds import no_room
 from planmodel.model.targets import Commitment, Compound, Level, Qualitative
 from planmodel.phrases.carried import carried
-from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year, letters_of
+from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year
 from planmodel.phrases.context import Context
+from planmodel.phrases.english_names import leads_elsewhere, no_name_in
 from planmodel.phrases.english_subjects import REACHING, is_participle
 from planmodel.phrases.governed import (
     base_behind,
@@ -21,12 +22,12 @@ from planmodel.phrases.governed import (
     with_verb,
     without_base,
 )
-from planmodel.phrases.grammar import Language, grammar
+from planmodel.phrases.grammar import Language, grammar, letters_of
 from planmodel.phrases.lists import list_length, listed
 from planmodel.phrases.naming import WITHOUT_VERB, is_group, named_for_group, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
-from planmodel.phrases.remainders import PERCENT
+from planmodel.phrases.remainders import PERCENT, SHARES
 from planmodel.phrases.tokens import Token
 
 __all__ = ["readings_of"]
@@ -51,7 +52,8 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     if len(clauses) == 1 and _stands_alone(clauses[0]):
         [clause] = clauses
         one = Said(clause, clause.year, clause.stretch, subject_of(clause, language), clause.promised)
-        return [reading_of(one, context)]
+        reading = reading_of(one, context)
+        return [reading if language == "zh" else _understood(reading, clause)]
     readings = _in_order(*carried(clauses, language), context, language)
     if language == "zh":
         readings = _with_subjects(readings)
@@ -115,6 +117,8 @@ def _with_one_more(readings: list[Reading], one: Said, context: Context, languag
     base = base_behind(one, readings) if language == "en" else None
     one = one if base is None else one._replace(clause=without_base(one.clause))
     reading = reading_of(one, context)
+    if language == "en":
+        reading = _understood(reading, one.clause, readings[-1] if readings else None)
     if base is not None and one.clause.form == "bare":
         reading = reading._replace(commitment=alike(readings[-1].commitment, reading.commitment))
     if one.clause.form == "elided":  # reduce A by 10 % and B by 20 %
@@ -141,6 +145,37 @@ def _unread(tokens: list[Token], language: Language) -> Reading | None:
         return None
     rule = next((one for one in tokens if one.values.get("DOUBT") == "rule"), None)
     return None if rule is None else doubted(Doubt("rule", (rule.text,)))
+
+
+def _understood(reading: Reading, clause: Clause, before: Reading | None = None) -> Reading:
+    """Return a reading as it is where its subject is a name; else not read, as the words of its clause are not all
+    accounted for. So is one that says of nothing what it is, behind one that was not read.
+
+    Parameters:
+        reading: the reading.
+        clause: its clause.
+        before: the reading before it in the sentence.
+    """
+    if reading.doubt is not None and reading.stretch is None:
+        return reading
+    unit, rest = clause.roles.get("unit"), clause.parts.get("rest", ())
+    told = clause.form in ("shared", "bound") or (bool(rest) and rest[0].text.lower() == "of")
+    tells = told and unit is not None and unit.text in SHARES and _is_of(reading.subject, rest)
+    if leads_elsewhere(reading.subject):
+        reading = reading._replace(subject="")
+    odd = no_name_in(reading.subject, tells=tells)
+    doubt = None if odd is None else Doubt("unknown", (odd,))
+    if not reading.subject and clause.joint and before is not None and before.stretch is None:
+        doubt = before.doubt
+    if doubt is None:
+        return reading
+    return reading._replace(commitment=doubt.unread(), doubt=doubt, stretch=None, subject="")
+
+
+def _is_of(subject: str, rest: Sequence[Token]) -> bool:
+    """Return whether a subject is what stands behind a share, which may be told of it with a verb."""
+    first = subject.partition(" ")[0].strip("\"“‘'")
+    return any(word.text.startswith(first) for word in rest)
 
 
 _DOING = ("do", "doing", "verb", "gained")

@@ -1,11 +1,12 @@
-"""Whole arrays and columns of numbers from one unit into another, without an amount for each."""
+"""Numbers, whole arrays and columns of them from one unit into another, without an amount for each."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from planmodel.arguments import check_argument
 from planmodel.errors import AmountError
@@ -23,20 +24,24 @@ _EXACT = 2**53
 """Up to here a float holds every integer."""
 
 
-def convert(values: _Column, units: str | Sequence[str | None], to: str) -> _Column:
+@overload
+def convert(values: float | Decimal | Fraction, units: str, to: str) -> float: ...
+@overload
+def convert(values: _Column, units: str | Sequence[str | None], to: str) -> _Column: ...
+def convert(values: object, units: str | Sequence[str | None], to: str) -> object:
     """Return numbers in another unit.
 
     Parameters:
-        values: the numbers: a list or tuple, a numpy array of any shape, a column (Series) of pandas; of anything else
-            that numpy reads as numbers an array is returned.
+        values: one number, or several: a list or tuple, a numpy array of any shape, a column (Series) of pandas; of
+            anything else that numpy reads as numbers an array is returned.
         units: the unit that they are in, or a column of units, one for each number.
         to: the unit that is wanted.
 
     Returns:
-        The same kind of list, array or column, of floats: each within one unit in the last place or two of the exact
-        number. What is missing (``None``, NaN, a unit that is ``None`` or NaN) stays missing. A million numbers of one
-        unit take about as long as one or two multiplications by numpy; with a column of units as long as it takes to
-        look each one up in a dictionary.
+        A float, or the same kind of list, array or column of floats: each within one unit in the last place or two of
+        the exact number. What is missing (``None``, NaN, a unit that is ``None`` or NaN) stays missing. A million
+        numbers of one unit take about as long as one or two multiplications by numpy; with a column of units as long
+        as it takes to look each one up in a dictionary.
 
     Raises:
         UnknownUnitError: a unit is not in the table.
@@ -44,6 +49,8 @@ def convert(values: _Column, units: str | Sequence[str | None], to: str) -> _Col
         AmountError: there are not as many units as values, or a value is no number.
 
     Example:
+        >>> convert(3, "亩", "公顷")
+        0.2
         >>> convert([15, 30.0, None], "亩", "公顷")
         [1.0, 2.0, None]
         >>> convert((1, 1), ["公顷", "平方公里"], "亩")
@@ -54,11 +61,13 @@ def convert(values: _Column, units: str | Sequence[str | None], to: str) -> _Col
         check_argument("units", units, str, wanted="units")
     if isinstance(values, list | tuple):
         numbers = _converted(values, units, to)
-        return cast("_Column", tuple(numbers) if isinstance(values, tuple) else numbers)
+        return tuple(numbers) if isinstance(values, tuple) else numbers
+    if isinstance(values, int | float | Decimal | Fraction):
+        return _converted([values], units, to)[0]
     scaled = _scaled(_as_array(values), units, to)
     if hasattr(values, "index") and hasattr(values, "name"):
         return type(values)(scaled, index=values.index, name=values.name)  # type: ignore[call-arg]
-    return cast("_Column", scaled)
+    return scaled
 
 
 def _converted(values: Iterable[object], units: str | Sequence[str | None], to: str) -> list[float | None]:
@@ -78,7 +87,7 @@ def _converted(values: Iterable[object], units: str | Sequence[str | None], to: 
             raise AmountError(say("no_truths"), text=repr(number))
         try:
             plain = float(number)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+        except (OverflowError, TypeError, ValueError):
             raise AmountError(say("amount.no_number", number=f"{number!r}"), text=repr(number)) from None
         done.append(_times(plain, ratios[cast("str", unit)]))
     return done

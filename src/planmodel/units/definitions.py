@@ -7,7 +7,6 @@ import than a plan takes to read.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
@@ -15,9 +14,11 @@ from functools import cache
 from pkgutil import get_data
 from typing import NamedTuple
 
+from planmodel.expression import expression
+
 __all__ = ["Definitions", "Measure", "definition_lines", "definitions"]
 
-_TERM = re.compile(r"(?P<sign>^|[*/])\s*(?P<term>[^\s*/]+)(?:\s*\*\*\s*(?P<power>\d))?\s*(?=$|[*/])")
+_TERM = expression(r"(?P<sign>^|[*/])\s*(?P<term>[^\s*/]+)(?:\s*\*\*\s*(?P<power>\d))?\s*(?=$|[*/])")
 
 
 class Measure(NamedTuple):

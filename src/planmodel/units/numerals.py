@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
 from planmodel.errors import AmountError
+from planmodel.expression import expression
 from planmodel.words import say
 
 __all__ = ["Number", "add", "from_fraction", "nearest_float", "number_text", "shown", "split_amount", "to_decimal"]
@@ -23,15 +24,17 @@ _EXACT_DIGITS = 28
 _ROUNDED_DIGITS = 17
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－−．，\u3000\u00a0", "0123456789+--.,  ")
-_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+|(?=\.\d))(?:\.\d+)?(?:[eE][+-]?\d{1,4})?", re.ASCII)
-_UNIT_FIRST = re.compile(rf"每([^\d,.+-]+?) *({_NUMBER.pattern}) *([^\d,. +-].*)", re.ASCII)
-_MONEY_FIRST = re.compile(
+_NUMBER = expression(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+|(?=\.\d))(?:\.\d+)?(?:[eE][+-]?\d{1,4})?", re.ASCII)
+_UNIT_FIRST = expression(rf"每([^\d,.+-]+?) *({_NUMBER.pattern}) *([^\d,. +-].*)", re.ASCII)
+_MONEY_FIRST = expression(
     rf"([+-]?)((?:[A-Z]{{1,3}})?[$€£¥₩₹₽฿₫]|[A-Z]{{3}} ?(?=\d)) *({_NUMBER.pattern}) *"
     r"(thousand|million|billion|trillion|mn|bn|tn|[mk](?![A-Za-z])|[十百千万亿]*)",
     re.ASCII | re.IGNORECASE,
 )
 _SCALE_WORDS = {"m": "million", "mn": "million", "k": "thousand", "bn": "billion", "tn": "trillion"}
-_MORE_NUMBER = re.compile(r"[\d.,。·'’‘٫٬、:：+~～–—-]")
+_ONE_PER = expression(r"1 ?[/／](?:10万$|100000$|[^\d\s])")
+"""How a unit begins that is one of something in so many: 18 1/10万, 3 1/千人; 18 1/2 is no such thing."""
+_MORE_NUMBER = expression(r"[\d.,。·'’‘٫٬、:：+~～–—-]")
 # Wide enough for the sum of any two numbers that are let in; Context.add leaves it as it is.
 _WIDE = Context(prec=1_100, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[])
 
@@ -80,7 +83,8 @@ def split_amount(text: str) -> tuple[Decimal, str]:
         hint = say(f"amount.{kind}.hint")
         raise AmountError(say("amount.no_begin", text=f"{text!r}"), text=text, hint=hint)
     unit = plain[found.end() :].lstrip()
-    if _MORE_NUMBER.match(unit) or unit[:1].isdigit():
+    apart = unit != plain[found.end() :] and _ONE_PER.match(unit)
+    if not apart and (_MORE_NUMBER.match(unit) or unit[:1].isdigit()):
         raise AmountError(
             say("amount.unclear", text=f"{text!r}", at=f"{unit[0]!r}"),
             text=text,

@@ -12,10 +12,10 @@ expression and put together by a parser of three rules.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.words import Message, say
 
 __all__ = ["MOST_CHARACTERS", "SpellingError", "Word", "normalise", "spell", "words"]
@@ -35,27 +35,29 @@ _SAME_SIGN = {
     ord("∕"): "/",
     ord("每"): "/",
 }
-_SUPERSCRIPT = re.compile(rf"([-−⁻]?)([{_SUPERSCRIPTS}])")
-_SQUARED_SIGNS = re.compile(r"[\u3371-\u33df]")  # one character for a whole unit: ㎡ ㎥ ㎏ ㎞
-_BETWEEN_ASCII = re.compile(r"(?<=[A-Za-z0-9]) +(?=[A-Za-z0-9])")
-_TWO_WORDS = re.compile(
+_SUPERSCRIPT = expression(rf"([-−⁻]?)([{_SUPERSCRIPTS}])")
+_SQUARED_SIGNS = expression(r"[\u3371-\u33df]")  # one character for a whole unit: ㎡ ㎥ ㎏ ㎞
+_BETWEEN_ASCII = expression(r"(?<=[A-Za-z0-9]) +(?=[A-Za-z0-9])")
+_TWO_WORDS = expression(
     r"\b(calendar|elapsed|working|percentage|square|cubic|pounds?|US|imperial|passenger) +"
     r"(days?|hours?|points?|kilomet(?:re|er)s?|met(?:re|er)s?|feet|foot|miles?|sterling|dollars?|gallons?|km)\b"
 )
-_PER_CENT = re.compile(r"\bper +cent\b")
-_PER = re.compile(r"(?<=[A-Za-z0-9%]) +per +(?=[A-Za-z])")
+_PER_CENT = expression(r"\bper +cent\b")
+_PER = expression(r"(?<=[A-Za-z0-9%]) +per +(?=[A-Za-z])")
 _SHORT = {"sq": "square", "cu": "cubic"}
-_SHORT_WORD = re.compile(r"\b(sq|cu)\.? +(?=(?:km|kilomet|m\b|met|feet|foot|ft|mile))")
-_SHORT_AREA = re.compile(r"\b(square|cubic) +(km|m)\b")
-_PER_HEAD_AND_TIME = re.compile(r"/(人|户|床|capita|person)·(天|日|d|day|月|月份|年|a|year)(?=$|/)")
+_SHORT_WORD = expression(r"\b(sq|cu)\.? +(?=(?:km|kilomet|m\b|met|feet|foot|ft|mile))")
+_SHORT_AREA = expression(r"\b(square|cubic) +(km|m)\b")
+_PER_HEAD_AND_TIME = expression(r"/(人|户|床|capita|person)·(天|日|d|day|月|月份|年|a|year)(?=$|/)")
 _MONEY_SIGNS = "$€£¥₹₩₽฿₫"
-_BEFORE_MONEY = re.compile(rf"(?<=[A-Za-z]) +(?=[A-Z]{{0,3}}[{_MONEY_SIGNS}])")
-_TOKEN = re.compile(
+_BEFORE_MONEY = expression(rf"(?<=[A-Za-z]) +(?=[A-Z]{{0,3}}[{_MONEY_SIGNS}])")
+_TOKEN = expression(
     rf"([A-Za-zμΔ°℃℉%‰{_MONEY_SIGNS}\u4e00-\u9fff][A-Za-z0-9_μ°℃℉{_MONEY_SIGNS}\u4e00-\u9fff]*(?:-[1-9])?)(?:\^(-?[1-9]))?|([/·()])"
 )
 
 
-_PER_HUNDRED_THOUSAND = frozenset({"1/10万", "/10万", "／10万", "1／10万", "1/100000"})
+_PER_HUNDRED_THOUSAND = frozenset({"/10万", "/十万", "/100000"})
+_PER_TEN = expression(r"/10(?=[万亿])")
+_ONE_PER = expression(r"^1 ?/(?=10万$|100000$|[^\d\s])")
 
 
 class SpellingError(ValueError):
@@ -95,8 +97,11 @@ def normalise(text: str) -> str:
     """
     if text.isascii() and text.isalpha():
         return text
-    if text in _PER_HUNDRED_THOUSAND:
-        return "十万分之一"
+    if "/" in text or "／" in text:
+        text = _ONE_PER.sub("/", text.strip().replace("／", "/"))  # 1/万人 is /万人
+        if text in _PER_HUNDRED_THOUSAND:
+            return "十万分之一"
+        text = _PER_TEN.sub("/十", text)  # 例/10万
     text = _SUPERSCRIPT.sub(lambda found: f"^{'-' if found[1] else ''}{_SUPERSCRIPTS.index(found[2])}", text)
     text = _SQUARED_SIGNS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = text.translate(_FULL_WIDTH).translate(_SAME_SIGN).strip()

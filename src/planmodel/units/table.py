@@ -6,7 +6,6 @@ definitions when somebody asks for a pint quantity, and not before.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections import Counter
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from planmodel.errors import IncompatibleUnitsError, UnknownUnitError
+from planmodel.expression import expression
 from planmodel.units.definitions import Definitions, Measure, definition_lines, definitions
 from planmodel.units.hints import hint_for, units_near
 from planmodel.units.numerals import shown
@@ -51,8 +51,8 @@ Dimension = tuple[tuple[str, int], ...]
 _LOCK = threading.Lock()  # quantities of two registries do not mix, so there is one
 _FIRST_CHINESE = "\u4e00"
 _NUMERALS = frozenset("十百千万亿")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_POWER = re.compile(r"(.*[^\d-])([2-9]|-[1-9])")
+_CONTROL = expression(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_POWER = expression(r"(.*[^\d-])([2-9]|-[1-9])")
 
 
 class Factor(NamedTuple):

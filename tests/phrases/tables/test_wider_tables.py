@@ -190,3 +190,43 @@ def test_counts_have_no_unit_and_cumulative_baselines_are_numbers() -> None:
     assert (ratio.unit, shown(ratio.targets[0].commitment)) == (None, "- 45")
     assert places.baseline is not None
     assert places.baseline.value == pm.Amount("300")
+
+
+def test_the_five_years_of_a_plan_hold_no_baseline() -> None:
+    head = ["指标", *(f"{year}年" for year in range(2021, 2026))]
+    table = pm.read_indicator_table([head, ["养老床位（万张）", "3", "3.2", "3.4", "3.6", "≥4"]])
+    [beds] = table.indicators
+    assert beds.baseline is None
+    assert [one.year for one in beds.targets] == [2021, 2022, 2023, 2024, 2025]
+    before = pm.read_indicator_table([["指标", *(f"{year}年" for year in range(2020, 2026))], ["甲率（%）", *"567889"]])
+    assert before.indicators[0].baseline is not None
+    assert len(before.indicators[0].targets) == 5
+
+
+def test_a_name_of_each_year_makes_its_change_one_of_each_year() -> None:
+    rows = [["地区生产总值年均增速", "%", "6.5"], ["货运量年均增长率", "%", "15"], ["地区生产总值增速", "%", "5"]]
+    table = pm.read_indicator_table([["指标", "单位", "2025年目标"], *rows])
+    shown_rows = [shown(one.targets[0].commitment) for one in table.indicators]
+    assert shown_rows == ["increase - 6.5 % a year of it", "- 15 %", "increase - 5 % of it"]
+
+
+def test_a_cut_in_percent_is_no_unit_of_a_rate() -> None:
+    table = pm.read_indicator_table([["指标", "预期值"], ["单位产值事故死亡率", "下降33%"], ["财政收入增长率", "5%"]])
+    assert [one.unit for one in table.indicators] == [None, "%"]
+
+
+def test_a_numbered_entry_without_values_names_what_the_rows_below_it_are() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["序号", "指标", "2025年目标"],
+            ["1", "适宜规模（张）", ""],
+            ["", "县办医院", "600—1000"],
+            ["", "市办医院", "1000—1500"],
+            ["2", "医护比", "1:1.2"],
+        ]
+    )
+    assert [(one.name, one.unit, one.groups) for one in table.indicators] == [
+        ("县办医院", "张", ("适宜规模（张）",)),
+        ("市办医院", "张", ("适宜规模（张）",)),
+        ("医护比", None, ()),
+    ]

@@ -48,6 +48,7 @@ _YEAR_ALONE = re.compile(r"(?:19|20|21)\d\d年?(?:底|末)?")
 _DATED = re.compile(r"year|deadline|when|date|年|时[间限]|期限")
 _BASED = re.compile(r"base|基[准期]|现状")
 _FIVE_YEARS = re.compile("十[一二三四五六]五")
+_PLAN_YEARS = 5
 _LOOKED_AT = 400  # rows
 _HEAD_WITHIN = 40
 _MOST_HEAD_ROWS = 4
@@ -325,6 +326,10 @@ def _choose_years(columns: list[Column], cells: list[_Cells], base_year: int | N
         for n in [one for one in bare if end is None or (columns[one].year or 0) <= end]:
             columns[n] = columns[n]._replace(role="observed", sure=False)
         bare = [n for n in bare if columns[n].role == "other"]
+    if not targets and not based and base_year is None and _of_a_period(columns, bare):
+        for n in bare:  # 2021 | 2022 | 2023 | 2024 | 2025: of each year of a plan
+            columns[n] = columns[n]._replace(role="target", sure=False)
+        return
     first = min([columns[n].year or 0 for n in bare], default=None)
     for n in bare:
         year = columns[n].year or 0
@@ -348,6 +353,12 @@ def _choose_years(columns: list[Column], cells: list[_Cells], base_year: int | N
             against = against or cells[n].compared > 0.3  # 20%左右, 2300以上: a promise, rarely where something stood
             columns[n] = columns[n]._replace(role="target" if against else "baseline", sure=False, told=told)
     _choose_observed(columns)
+
+
+def _of_a_period(columns: Sequence[Column], bare: Sequence[int]) -> bool:
+    """Return whether columns are headed by the years of a plan from its first on: five in a row, 2021 to 2025."""
+    years = [columns[n].year or 0 for n in bare]
+    return len(years) == _PLAN_YEARS and years == [*range(years[0], years[0] + _PLAN_YEARS)] and years[0] % 5 == 1
 
 
 def _choose_observed(columns: list[Column]) -> None:

@@ -19,6 +19,7 @@ _STYLES = (
     re.compile(r"^\d+\s*[.、．](?!\d)|^[A-Z]\s*[.、]"),
     re.compile(r"^[(（]\d+[)）]|^[①-⑳]"),
 )
+_OF_AN_ENTRY = 100
 _WORDS = re.compile(r"(?:类|方面|领域|指标|工程|体系|建设)$")
 
 
@@ -54,5 +55,15 @@ class Headings:
         """Begin a heading: it ends those of its own depth and deeper."""
         found = rank(text)
         depth = len(_STYLES) if found is None else found
+        self.close()
         self._open = [one for one in self._open if one[0] < depth]
         self._open.append((depth, text))
+
+    def open_entry(self, text: str) -> None:
+        """Begin an entry that only names what the rows below it are: 适宜规模床位数（张）."""
+        self.close()
+        self._open.append((_OF_AN_ENTRY, text))
+
+    def close(self) -> None:
+        """End such an entry."""
+        self._open = [one for one in self._open if one[0] != _OF_AN_ENTRY]

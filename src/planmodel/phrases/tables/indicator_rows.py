@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from planmodel.model.kinds import Indicator, Metric
@@ -16,6 +17,7 @@ from planmodel.phrases.tables.columns import NATURES, Column, Span, nature_word
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import Grid, hash_id
 from planmodel.phrases.tables.headings import Headings, is_heading, is_note
+from planmodel.phrases.tables.heads import Role
 from planmodel.phrases.tables.marks import one_name
 from planmodel.phrases.tables.row_units import SHARE, RowUnits, Whole
 from planmodel.phrases.tables.row_values import RowValues, Settings
@@ -31,6 +33,7 @@ from planmodel.words import say
 __all__ = ["IndicatorRows", "Settings"]
 
 _PART = re.compile(r"^(?:其中\s*[:：]?|#|of\s*which\s*[:：]?)\s*", re.IGNORECASE)
+_VALUED: tuple[Role, ...] = ("target", "baseline", "change", "observed")
 _NUMBER = re.compile(r"^(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.、．](?!\d)|[①-⑳])\s*")
 _NATURE_IN_NAME = re.compile(r"\s*[(（【\[〔]\s*((?:约束|预期|参考|指导)性)(?:指标)?\s*[)）】\]〕]")
 _SINCE = re.compile(r"比(20\d\d)年")
@@ -88,8 +91,9 @@ class IndicatorRows:
         self._values = RowValues(columns, self._settings, self._period, self._marked_years, self._doubts)
         self._headings, self._parent, self._carried = Headings(), None, {}
         self._over = self._headings_alone(rows)
+        self._entries = self._entries_alone(rows)
         for offset, row in enumerate(rows):
-            self._row(start + offset, row, over=offset in self._over)
+            self._row(start + offset, row, over=offset in self._over, entry=offset in self._entries)
 
     def indicators(self) -> list[tuple[int, Indicator]]:
         """Return the indicators with the numbers of their rows, from 0."""
@@ -126,9 +130,35 @@ class IndicatorRows:
             return frozenset()
         return frozenset(filled[at][0] for at in alone)
 
-    def _row(self, number: int, row: tuple[str, ...], *, over: bool) -> None:
+    def _entries_alone(self, rows: Sequence[tuple[str, ...]]) -> frozenset[int]:
+        """Return the numbered rows without values whose own rows, without a number, follow them."""
+        name, numbers = next(iter(self._of("name")), None), self._of("number")
+        if name is None or not numbers:
+            return frozenset()
+        found = []
+        for offset, (row, below) in enumerate(pairwise(rows)):
+            numbered, own = any(row[n] for n in numbers), not any(below[n] for n in numbers)
+            if (
+                numbered
+                and row[name]
+                and own
+                and below[name]
+                and not _PART.match(below[name])
+                and row[name] != below[name]
+            ):
+                empty = all(is_nothing(row[n]) for n in self._of(*_VALUED))
+                found += [offset] if empty and self._valued(below) else []
+        return frozenset(found)
+
+    def _row(self, number: int, row: tuple[str, ...], *, over: bool, entry: bool) -> None:
         said = [cell for cell in dict.fromkeys(row) if cell]
         if not said:
+            return
+        if any(row[n] for n in self._of("number")):
+            self._headings.close()
+        if entry:
+            self._headings.open_entry(row[self._of("name")[0]])
+            self._parent = None
             return
         if is_note(row):
             self.notes.append(" ".join(said))
@@ -145,7 +175,7 @@ class IndicatorRows:
             self._indicator(number, row, at)
 
     def _valued(self, row: tuple[str, ...]) -> bool:
-        return any(row[n] for n in self._of("target", "baseline", "change", "observed"))
+        return any(row[n] for n in self._of(*_VALUED))
 
     def _alone(self, number: int, row: tuple[str, ...], text: str, at: int | None, *, over: bool) -> None:
         """Read a row with one text: a heading over the rows below it, or a name without anything."""
@@ -205,6 +235,8 @@ class IndicatorRows:
         """Return the unit of a row without one that goes on with the parts above it: 其中：光伏, and 风电 below it."""
         last = self.named[-1] if self.named else None
         if last is None or last.parent is None or last.line + 1 != number or SHARE.search(name):
+            return None
+        if any(row[n] for n in self._of("number")):  # an entry of its own
             return None
         whole = self.named[last.parent]
         digits = any(any(map(str.isdigit, row[n])) for n in self._of("target", "baseline"))

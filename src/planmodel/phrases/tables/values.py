@@ -252,9 +252,9 @@ def _known(unit: str | None) -> str | None:
 def printed_unit(name: str, baseline: Baseline | None, targets: Iterable[Target]) -> str | None:
     """Return the one unit that all values of a row print, where no other place names a unit.
 
-    A change in % does not make % the unit, unless what changes is a rate by its name: 增长率 5%.
+    A change in % does not make % the unit, unless the name is one of a change: 增长率 5%, not 事故死亡率 下降33%.
     """
-    kinds = (Level, Change) if _RATE.search(name) else (Level,)
+    kinds = (Level, Change) if _RATE.search(name) and _CHANGING.search(name) else (Level,)
     levels = [one.commitment for one in targets if isinstance(one.commitment, kinds)]
     values = [one.value for one in levels] + (
         [baseline.value] if baseline is not None and baseline.value is not None else []

@@ -1,0 +1,114 @@
+"""What stands around an English promise is told from it: who aims, by what means, what for; a subject is a name."""
+
+from __future__ import annotations
+
+import pytest
+
+import planmodel as pm
+from phrase_words import shown_targets
+from planmodel.phrases.english_names import no_name_in
+
+WHO_AIMS = {
+    "The Act calls for a 35% cut in nitrogen losses by 2032, compared to 2018 levels, and a 60% cut by 2040": [
+        "2032 nitrogen losses: decrease - 35 % since 2018 of it",
+        "2040 nitrogen losses: decrease - 60 % since 2018 of it",
+    ],
+    "Renew the boilers of all schools and contribute to a 20 per cent reduction in gas use by 2029": [
+        "2029 gas use: decrease - 20 % of it"
+    ],
+    "Continue to give grants to farmers, aiming for 45 ponds by 2028": ["2028 ponds: - 45"],
+    "The harbour programme that will increase the number of ferries by 12 by 2030": [
+        "2030 number of ferries: increase - 12"
+    ],
+    "The clear objective is to see at least 70% of pupils reach the standard by 2027": [
+        "2027 pupils reach the standard: at_least 70 %"
+    ],
+    "The council has set itself an ambitious target of cutting litter by 40% by 2028": [
+        "2028 litter: decrease - 40 % of it"
+    ],
+    "The trust is committed to reducing waits by 30% by 2027": ["2027 waits: decrease - 30 % of it"],
+    "We have an ultimate goal of 25 per cent of all deliveries being by bike by 2035": [
+        "2035 deliveries being by bike: - 25 %"
+    ],
+    "The board seeks to have at least 26 per cent of farms mapped by 2028": ["2028 farms mapped: at_least 26 %"],
+    "The county proposes setting a mandatory target of 20% for its share of local food by 2028": ["2028 unread"],
+    "The ministry does not aim to build 500 homes": ["unread"],
+}
+MEANS_AND_PURPOSES = {
+    "Reach a 90% repair rate by 2026, signalling a new start": ["2026 repair rate: - 90 %"],
+    "Cut street lighting costs by 15% while keeping roads safe": ["street lighting costs: decrease - 15 % of it"],
+    "Plant 4,000 hedges through our farm partnership by 2030": ["2030 hedges: increase - 4000"],
+    "Provide 250 allotments to help families grow food": ["allotments: - 250"],
+    "Reduce water use by 12% by planting drought-tolerant gardens by 2031": ["2031 water use: decrease - 12 % of it"],
+    "Adopt a hedgerow target of at least 25% native species that reflects the landscape": ["hedgerow: at_least 25 %"],
+    "Deliver 500 homes, unless funding falls": ["unread"],
+    "Open 12 clinics to replace those lost by 2030": ["2030 unread"],  # whose year it is cannot be told
+    "Reduce waste by 10% to reach 400 kg per person": ["unread"],
+}
+NO_NAMES = {
+    "Give grants for homes that are net zero energy ready, aiming for 80 homes by 2030": ["2030 - 80 homes"],
+    "Ensure zero emission vans are 10 per cent of van sales by 2028": ["2028 zero emission vans: - 10 %"],
+    "Inspect all bridges above 20 metres": ["bridges: unread"],
+    "Keep the water level above 20 metres": ["water level: more_than 20 metres"],
+    "It will be 30% by 2030": ["2030 unread"],
+    "Projects to assist towns: 30": ["unread"],
+    "Drive to 100% reused pallets": ["reused pallets: - 100 %"],
+    "The ring road, which was opened in 2015, will carry 30% of traffic": ["unread"],
+    "Reduce food waste in canteens by 20% per person by 2030": [
+        "2030 food waste in canteens per person: decrease - 20 % of it"
+    ],
+    "Improvement in spills of 5%": ["spills: unread"],
+    "Improvement in attendance of 5%": ["attendance: increase - 5 % of it"],
+    "an 80% emissions cut by 2050": ["2050 emissions: decrease - 80 % of it"],
+    "a 15% car traffic reduction": ["car traffic: decrease - 15 % of it"],
+    "Reduce energy use by 10% from our FY19 levels by 2027": ["2027 energy use: decrease - 10 % since 2019 of it"],
+    "Cut accidents by 20% from the levels of the last plan": ["unread"],
+    "Over the next five years, plant 400 oaks": ["oaks: increase - 400"],
+    "Over the last five years, an economic growth of 8% a year": ["unread"],
+    "An economic growth of 8% a year": ["economic growth: increase - 8 % a year of it"],
+    'Achieve 30% of rivers in "good" status by 2030': ['2030 rivers in "good" status: - 30 %'],
+}
+FAMILIES = (WHO_AIMS, MEANS_AND_PURPOSES, NO_NAMES)
+
+
+@pytest.mark.parametrize(("text", "expected"), [case for family in FAMILIES for case in family.items()])
+def test_what_stands_around_a_promise_is_no_part_of_it(text: str, expected: list[str]) -> None:
+    found = shown_targets(text)
+    assert (["unread"] if expected == ["unread"] and found[0].endswith("unread") else found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Run talks with schools about projects over $5 million.", []),
+        ("Inspect all bridges above 20 metres.", []),
+        ("The scheme is estimated to save 300 tonnes by 2025 and 900 tonnes by 2030.", []),
+        (
+            "Cut noise by 50% by 2030 (vs 2011 baseline), 75% by 2040 and net-zero via screens; keep 40% tree cover.",
+            ["2030 noise", "2040 noise", "2040 noise", "2040 tree cover"],
+        ),
+        (
+            "Set up a system by 2024 to ensure electric vans are 10 per cent of van sales by 2025 and 30% by 2030.",
+            ["2025 unread", "2030 unread"],
+        ),
+    ],
+)
+def test_a_page_tells_promises_from_what_stands_around_them(text: str, found: list[str]) -> None:
+    about = [one.subject if one.doubt is None else "unread" for one in pm.find_targets(text)]
+    assert [f"{one.year} {subject}" for one, subject in zip(pm.find_targets(text), about, strict=True)] == found
+
+
+@pytest.mark.parametrize(
+    ("subject", "odd"),
+    [
+        ("number of people who walk to work", None),
+        ("time to obtain a permit", None),
+        ("projects to assist towns", "assist"),
+        ("debt while income", "while"),
+        ("patients waiting more than 18 weeks", None),
+        ("work that it does", "it"),
+        ("households connected to piped water", None),
+    ],
+)
+def test_words_that_no_name_holds_give_a_clause_away(subject: str, odd: str | None) -> None:
+    assert no_name_in(subject) == odd
