@@ -39,7 +39,7 @@ def new_workbook(path: AnyPath) -> Workbook:
     try:
         from openpyxl import Workbook
     except ImportError:
-        raise MissingExtraError("openpyxl", extra="xlsx", purpose=say("purpose.excel")) from None
+        raise MissingExtraError("openpyxl", extra="xlsx", purpose=say("purpose.excel_out")) from None
     book = Workbook()
     book.remove(book.worksheets[0])
     return book
