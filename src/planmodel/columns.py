@@ -96,8 +96,9 @@ class Column:
             written: whether an amount is as files have it: 6 月, and not 6 months.
         """
         raw = self._raw(row) if self.cell is None else self.cell(row)
-        if not written and not isinstance(raw, str | Mapping) and hasattr(raw, "in_language"):
-            return one_line(str(raw.in_language(language)))
+        worded = None if written or isinstance(raw, str | Mapping) else getattr(raw, "in_language", None)
+        if worded is not None:
+            return one_line(str(worded(language)))
         words = partial(code_words, self.name, group=self.words, owner=self.owner)
         code = words(raw)
         if code is not None:
