@@ -111,7 +111,7 @@ def _area(title: Title, head: Sequence[Paragraph], text: str) -> tuple[Area | No
     stretches = [(first, text[first : title.spans[-1].end], True), *((one.start, one.text, False) for one in head)]
     for start, words, sure in stretches:
         for level, pattern in _PLACES:
-            found = pattern.search(words)
+            found = pattern.search(words.title().replace(" Of ", " of ") if words.isupper() else words)
             if found is not None and (level != "national" or sure or found[0].startswith("United")):
                 name = re.sub(
                     rf"(?<= City)\s+(?:{_UNIT})$|\s+(?:City|Borough|District|County|Metropolitan Borough) Council$"

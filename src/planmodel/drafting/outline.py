@@ -11,7 +11,7 @@ import attrs
 from planmodel.documents.document_text import Block, DocumentTable, Paragraph
 from planmodel.drafting.boxes import box_at
 from planmodel.drafting.contents import contents_of
-from planmodel.drafting.english_headings import beside_own_words, english_name_end, in_english
+from planmodel.drafting.english_headings import english_name_end, in_english, ranked
 from planmodel.drafting.english_lines import headings_by_place
 from planmodel.drafting.following import Candidate, Followed, follow
 from planmodel.drafting.headings import EXPLICIT, Heading, Outline, Passage
@@ -82,7 +82,7 @@ def _candidates(blocks: Sequence[Block], language: Language) -> tuple[list[Candi
         for one in _in_paragraph(block) if language == "zh" else in_english(block, by_place=block.start in placed):
             found.append(one)
             homes[one.start] = block
-    return (beside_own_words(found) if language == "en" else found), homes
+    return (ranked(found) if language == "en" else found), homes
 
 
 def _in_paragraph(paragraph: Paragraph) -> Iterator[Candidate]:

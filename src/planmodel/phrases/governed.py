@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import attrs
 
@@ -23,6 +24,7 @@ __all__ = [
     "gained_with",
     "part_of_a_count",
     "since",
+    "with_shared_object",
     "with_verb",
     "without_base",
 ]
@@ -103,6 +105,23 @@ def with_verb(before: Clause, one: Said) -> Said:
     roles = {**paced, **one.clause.roles, "do": verb}
     clause = one.clause._replace(roles=roles, form="listed" if one.clause.form == "bare" else one.clause.form)
     return one._replace(clause=clause, subject=f"{verb.text}{one.subject}" if gained else one.subject)
+
+
+def with_shared_object(said: list[Said]) -> list[Said]:
+    """Return clauses with what two verbs are done to, behind the second: 建成10亿亩并改造提升1亿亩高标准农田."""
+    out = list(said)
+    for at, (one, other) in enumerate(pairwise(said)):
+        alone = one.clause.form == other.clause.form == "made" and not _OBJECTS & one.clause.parts.keys()
+        behind = other.clause.parts.keys() & _OBJECTS == {"rest"} and other.clause.joint == "AND"
+        if alone and behind and other.subject:
+            verbs = [each.clause.roles["do"].text.removeprefix("累计") for each in (one, other)]
+            out[at : at + 2] = [
+                each._replace(subject=f"{verb}{other.subject}") for each, verb in zip((one, other), verbs, strict=True)
+            ]
+    return out
+
+
+_OBJECTS = frozenset({"what", "object", "rest"})
 
 
 def elided(readings: list[Reading], reading: Reading) -> Reading:

@@ -73,6 +73,9 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     """
     if language == "en":
         return [one.strip() for one in _ENGLISH_JOINT.split(subject) if one.strip()]
+    pair = _PAIR.match(subject)
+    if pair is not None and not one_value and not JOINT.search(subject):  # 城乡居民收入分别增长…
+        return [f"{subject[: pair.start(1)]}{one}{subject[pair.end(1) :]}" for one in _OF_PAIRS[pair[1]]]
     if subject.startswith(_ALL_INDUSTRIES):  # 一二三产增加值分别增长…
         return [f"{one}{subject[3:]}" for one in "一二三"]
     hidden = BRACKETS.sub(lambda found: "\0" * len(found[0]), subject)
@@ -90,6 +93,9 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     return _headed(_tailed(_merged(names) if one_value else names))
 
 
+_OF_PAIRS = {"化肥农药": ("化肥", "农药"), "农药化肥": ("农药", "化肥"), "城乡居民": ("城镇居民", "农村居民")}
+_PAIR = expression(f"(?:[全本][国省市县区])?({'|'.join(_OF_PAIRS)})")
+"""Two names in one word, in the order of their values."""
 _ALL_INDUSTRIES = ("一二三产", "一二三次产业")
 _WHOLE = ("数", "率", "额", "值", "比", "次")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
@@ -180,6 +186,8 @@ def _tailed(names: list[str]) -> list[str]:
     return tailed[::-1]
 
 
+_FOR_EACH = expression(r"每[百千万亿十\d.]+(?:常住人口|人口|名[^\d、]{2,6}?人|人|公里|平方公里)(?=.{2})")
+_IS_A_COUNT = expression("(?:数|数量|人数|人员|量)$")
 _HEADED = expression("单位|每|人均|户均|亩均|地均|万元|亿元")
 """How a name begins that has a head of its own."""
 
@@ -187,6 +195,11 @@ _HEADED = expression("单位|每|人均|户均|亩均|地均|万元|亿元")
 def _headed(names: list[str]) -> list[str]:
     """Return names with the head of the first: 单位国内生产总值能耗和二氧化碳排放 are both per unit."""
     parts = list_parts()
+    place = parts["place"].match(names[0])
+    each = _FOR_EACH.match(names[0], place.end() if place is not None else 0)
+    if each is not None and all(_IS_A_COUNT.search(one) for one in names):  # 每千人口床位数、医师数、护士数
+        shared = names[0][: each.end()]
+        return [names[0], *(one if _HEADED.match(one) else f"{shared}{one}" for one in names[1:])]
     head = parts["head"].match(names[0])
     if head is None or len(head[0]) == len(names[0]):
         return names

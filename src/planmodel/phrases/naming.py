@@ -74,6 +74,8 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     words = [*before, *object_, *rest]
     text = _text(words)
     named = _names(words) or text in _RATES_OF_CHANGE
+    if clause.form == "portion" and text.endswith("占"):  # 护理型床位占60%
+        text += "比"
     return "" if text in _EMPTY or not named or _DURATION.fullmatch(text) is not None else text
 
 
@@ -81,8 +83,12 @@ def _object_of(clause: Clause, before: Sequence[Token]) -> list[Token]:
     """Return what a verb of a clause is done to, with the verb where it is part of what is counted."""
     roles = clause.roles
     object_ = list(clause.parts.get("object", ()))
-    if clause.parts.get("rest") and object_ and all(_ACTS.issuperset(word.values) for word in object_):
-        return []  # 引进和培育150家企业
+    behind = list(clause.parts.get("rest", ()))
+    if object_ and behind and all("SCOPE" in word.values for word in object_):
+        return [*object_, *behind]  # 完成全省3万户农村危房改造
+    leads = bool(object_) and ("DOTS" in object_[-1].values or object_[-1].text == "的")
+    if behind and (leads or (object_ and all(_ACTS.issuperset(word.values) for word in object_))):
+        return []  # 引进和培育150家企业, 实施包头、阿拉善等6个生态修复工程
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数
     if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
@@ -95,7 +101,10 @@ def _of_a_task(rest: Sequence[Token]) -> list[Token]:
     end = len(rest)
     while end and not {"TASK", "GIVEN", "ASSIGN", "OF"}.isdisjoint(rest[end - 1].values):
         end -= 1
-    return list(rest[:end]) if end < len(rest) and _names(list(rest[:end])) else []
+    named = list(rest[:end])
+    if not _names(named) or end == len(rest):
+        return []
+    return [*named, rest[end]._replace(text="减排")] if rest[end].text.startswith("减排") else named  # 降碳减排任务
 
 
 def has_verb(clause: Clause, language: Language = "zh") -> bool:
@@ -214,7 +223,7 @@ def with_subject(subject: str, last: str) -> str:
 
 
 _GROUP = expression(
-    r"(?:[一-鿿]{0,6})(?:人群|群体|贫困地区|民族地区|革命老区|农村地区|城市地区)|(?:县级以上|地级以上|中心|重点|其他|其它|规模以上)?(?:农村|城镇|城市"
+    r"(?:[一-鿿]{0,6})(?:人群|群体|贫困地区|民族地区|革命老区|农村地区|城市地区)|(?:县级及?以上|地级及?以上|县级|地级|设区|中心|重点|其他|其它|规模以上)?(?:农村|城镇|城市"
     r"|县城|乡镇|乡村|山区|牧区|老年人|残疾人|孕产妇|儿童|妇女|高校|小学|初中|高中|中小学|医院|机关|女性|男性)"
 )
 
@@ -232,7 +241,11 @@ def named_for_group(group: str, named: str) -> str:
         ('农村自来水普及率', '校际差异系数初中')
     """
     last = next((at for at in range(2, len(named)) if is_group(named[at:])), None)
-    return f"{named[:last]}{group}" if last is not None else f"{group}{place_of(named)[2]}"
+    if last is not None:
+        return f"{named[:last]}{group}"
+    name = place_of(named)[2]
+    first = next((end for end in range(len(name) - 2, 1, -1) if is_group(name[:end])), 0)
+    return f"{group}{name[first:]}"  # 地级以上城市黑臭水体消除比例, and of 县级城市
 
 
 def place_of(subject: str) -> tuple[str | None, str | None, str]:

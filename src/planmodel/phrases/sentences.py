@@ -19,6 +19,7 @@ from planmodel.phrases.governed import (
     gained_with,
     part_of_a_count,
     since,
+    with_shared_object,
     with_verb,
     without_base,
 )
@@ -54,7 +55,9 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         one = Said(clause, clause.year, clause.stretch, subject_of(clause, language), clause.promised)
         reading = reading_of(one, context)
         return [reading if language == "zh" else _understood(reading, clause)]
-    readings = _in_order(*carried(clauses, language), context, language)
+    said, names = carried(clauses, language)
+    said = with_shared_object(said) if language == "zh" else said
+    readings = _in_order(said, names, context, language)
     if language == "zh":
         readings = _with_subjects(readings)
     if any(reading.form != "trend" for reading in readings):
