@@ -100,6 +100,23 @@ SHARED_AND_PAIRED = {
     ],
     "到2025年，对新认定的平台给予一次性奖励100万元": [],
 }
+WHAT_GOVERNS_A_LIST = {
+    "力争研发投入占比达2%、成果转化率达7%，企业达900家": [
+        "研发投入占比: unread ^- 2 %",
+        "成果转化率: unread ^- 7 %",
+        "企业: - 900 家",
+    ],
+    "培育稻米、油料等7个千亿级产业": ["千亿级产业: - 7 个"],
+    "到2027年，国控断面优良比例达到100%，省控断面不低于96%": [
+        "国控断面优良比例: - 100 %",
+        "省控断面优良比例: at_least 96 %",
+    ],
+}
+OF_WHAT_SORT = {
+    "到2027年，退出30万吨以下煤矿": ["煤矿: unread"],
+    "到2027年，退出煤炭产能30万吨以上": ["煤炭产能: decrease at_least 30 万吨"],
+    "重点监测的320家企业中，到2027年研发占比达到60%": ["研发占比: - 60 %"],
+}
 UNITS_OF_SCALES = {
     "到2025年，快递业务量达到10万单": ["快递业务量: unread"],
     "到2025年，年发电量超300亿度": ["年发电量: unread"],
@@ -134,6 +151,7 @@ def found(text: str) -> list[str]:
     for one in pm.find_targets(text):
         about = f"{one.place or ''}{one.sector or ''}{one.subject or ''}"
         lines.append(f"{about}: {shown(one.commitment)}" if about else shown(one.commitment))
+        lines[-1] += f" ^{shown(one.stretch)}" if one.stretch is not None else ""
     return lines
 
 
@@ -145,6 +163,7 @@ def found(text: str) -> list[str]:
             *(BEHIND_ONE_VERB, PARTS, OF_ALL_OF_A_LIST, FOR_HOW_MANY),
             *(NEITHER_UNIT_NOR_COUNT, RATES_OF_GROWTH, WORDS_BESIDE),
             *(CLASSES_OF_THINGS, BESIDE_WHAT_IS_NOT_READ, NAMES_BESIDE_COUNTS, UNITS_OF_SCALES, SHARED_AND_PAIRED),
+            *(WHAT_GOVERNS_A_LIST, OF_WHAT_SORT),
         )
         for case in cases.items()
     ],

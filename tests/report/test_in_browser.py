@@ -69,7 +69,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
         context = browser.new_context(
             offline=True, viewport=viewport, color_scheme="dark" if dark else "light", reduced_motion="reduce"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         visits.append(Visit(context.new_page(), file))
         return visits[-1]

@@ -22,7 +22,7 @@ _STRIVING = expression(
 _OF_A_YEAR = frozenset("底末年前")
 _TARGET = frozenset({"目标", "目标值", "年度目标", "target", "goal", "target for", "goal for"})
 _CLASSES = expression(
-    r"(?:level|grade|class|phase|stage|type|tier|category|band|goal|objective|action|strategy|outcome|priority|chapter|table"
+    r"(?:level|year|grade|class|phase|stage|type|tier|category|band|goal|objective|action|strategy|outcome|priority|chapter|table"
     r"|figure|page|step|policy|part|section|article|sdg|scope|pillar|theme|initiative|measure|option|appendix"
     r"|annex)(?:e?s)?"
     r"|no|#",

@@ -53,7 +53,7 @@ def list_parts() -> dict[str, re.Pattern[str]]:
         "place": expression(f"^{place}"),
         "places": expression(f"^{place}(?:{joined}*{ending}|{joined}+)"),
         "region": expression(f"^(?:{places})(?:省|市|自治区)?$|^[一-鿿]{{1,6}}(?:省|市|县|区|州|片区|地区)$"),
-        "sector": expression(r"^[一-鿿]{2,6}(?:领域|行业|部门)"),
+        "sector": expression(r"^(?!在|对|于)[一-鿿]{2,6}(?:领域|行业|部门)"),
     }
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "WITHOUT_VERB",
     "has_verb",
     "is_group",
+    "named_alike",
     "named_for_group",
     "part_in",
     "place_of",
@@ -87,6 +88,7 @@ def _object_of(clause: Clause, before: Sequence[Token]) -> list[Token]:
     if object_ and behind and all("SCOPE" in word.values for word in object_):
         return [*object_, *behind]  # 完成全省3万户农村危房改造
     leads = bool(object_) and ("DOTS" in object_[-1].values or object_[-1].text == "的")
+    leads = leads or (clause.form == "made" and any(word.text == "、" for word in object_) and _names(behind[-1:]))
     if behind and (leads or (object_ and all(_ACTS.issuperset(word.values) for word in object_))):
         return []  # 引进和培育150家企业, 实施包头、阿拉善等6个生态修复工程
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
@@ -231,6 +233,23 @@ _GROUP = expression(
 def is_group(subject: str) -> bool:
     """Return whether a subject is a sort of people or places alone, which a share can be of: 重点人群, 农村."""
     return _GROUP.fullmatch(subject) is not None
+
+
+def named_alike(subject: str, named: str) -> str | None:
+    """Return what is named of a thing where another of its sort is named whole.
+
+    Example:
+        >>> named_alike("省考断面", "国考断面水质优良比例")
+        '省考断面水质优良比例'
+    """
+    sort = subject[-2:]
+    at = named.find(sort, 1, 10) if len(subject) > 2 else -1
+    if at < 0 or not 1 < len(subject) < 9 or not _ENDS_IN_A_SHARE.search(named[at + 2 :]):
+        return None
+    return f"{subject}{named[at + 2 :]}"
+
+
+_ENDS_IN_A_SHARE = expression("(?:率|比例|比重|占比)$")
 
 
 def named_for_group(group: str, named: str) -> str:

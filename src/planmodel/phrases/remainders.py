@@ -90,6 +90,9 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     moved = clause.roles.get("up") or clause.roles.get("down")
     if moved is not None and moved.text in OF_DEGREE and unit is not None and unit.text.lstrip("十百千万亿") in _COUNTS:
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 提升50个口岸的防范能力: no 50 more
+    below = after is not None and after.text.endswith("以下") and clause.form in ("made", "change")
+    if unit is not None and ((below and not clause.parts.get("what")) or rest[-1].text.endswith("中")):
+        return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 退出30万吨以下煤矿, 监测的320家企业中
     within = after is not None and after.values.get("AFTER") == "at_most" and not _is_of_a_target(rest)
     lasts = unit is not None and unit.text in _LASTING and clause.form == "shared" and after is None
     if unit is not None and lasts and rest[0].text != "的" and not _is_of_a_target(rest):
