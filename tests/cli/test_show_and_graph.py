@@ -161,7 +161,7 @@ def test_graph_writes_a_file_and_says_so(plan: Path, tmp_path: Path) -> None:
     ],
 )
 def test_graph_draws_each_view_and_one_element(plan: Path, options: tuple[str, ...], told: str) -> None:
-    result = run("graph", plan, "--to", "svg", *options)
+    result = run("graph", plan, "--to", "svg", "--language", "en", *options)
     assert result.exit_code == 0
     ET.fromstring(result.stdout.encode())
     assert told in result.stdout

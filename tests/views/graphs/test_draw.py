@@ -63,8 +63,10 @@ def test_in_english_no_word_of_ours_is_chinese(view: View) -> None:
 
 def test_the_picture_says_its_title_and_what_it_leaves_out() -> None:
     told = "Not drawn: 1 link that says what must come first (see the task network)."
-    assert repr(small().draw()) == f"<Picture: 规划 ({told})>"
-    assert small().draw("network", language="en").title == "Plan · task network"
+    assert repr(small().draw()) == f"<Picture: 规划：1项目标均有任务服务，2项任务均对应目标 ({told})>"
+    assert small().draw("network", language="en").title == (
+        "Plan · task network: 2 pieces of work without slack; everything takes 3 months"
+    )
     assert small().draw("flow").notes[0].startswith("Widths are numbers")
     assert small().to_svg(focus="a") == small().draw(focus="a").svg
 

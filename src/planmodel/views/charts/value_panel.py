@@ -72,6 +72,7 @@ class Panel:
     baseline: Mark | None
     targets: tuple[Mark, ...]
     ways: tuple[tuple[Mark, Mark], ...]
+    met: bool | None
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -129,6 +130,7 @@ def panel_of(one: Drawn, language: str | None, chinese: bool) -> Panel:
         baseline=baseline,
         targets=tuple(mark for _, mark in aims),
         ways=tuple(ways),
+        met=results[-1].verdict in ("met", "held") if results and results[-1].verdict != "unknown" else None,
     )
 
 

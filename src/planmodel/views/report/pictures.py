@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
@@ -13,13 +12,17 @@ import attrs
 from planmodel.errors import PlanModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.views.picture import Picture
+from planmodel.views.report.changes import Change, changes_of, written
 from planmodel.views.report.promises import Several, both
+from planmodel.words import say
 
 __all__ = ["Shown", "shown", "shown_in"]
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"})
 _NODE = re.compile(r"node-(.+)", re.DOTALL)
+_EDGE = re.compile(r"\S+ → \S+(?=: )")
+"""What the title of a line begins with: the page words the rest of it, in its language."""
 _DROPPED = frozenset(
     {
         "aria-hidden",
@@ -65,35 +68,38 @@ class Shown:
         svg: the picture, ready to stand inside HTML; ``None`` when there is none.
         notes: what it leaves out.
         reason: why there is none.
-        translations: the same picture in other languages, each with its language.
+        changes: what is another in the picture in other languages, each with its language: for nodes by their number
+            in the document their attributes (the text is that without a name), or what stands in their place.
     """
 
     title: str = ""
     svg: str | None = None
     notes: tuple[str, ...] = ()
     reason: Several | None = None
-    translations: tuple[tuple[str, str], ...] = ()
+    changes: Mapping[str, Sequence[Change]] = attrs.field(factory=dict)
 
 
 def shown_in(languages: Sequence[str], make: Callable[[str], Picture], prefix: str) -> Shown:
-    """Return what the page shows of a picture whose labels are drawn in one language or several, the first at first."""
-    first, *others = languages
-    found = shown(lambda: make(first), prefix)
-    if found.svg is None:
-        return found
-    drawn = [(one, shown(partial(make, one), f"{prefix}{one}.").svg) for one in others]
-    return attrs.evolve(found, translations=tuple((one, svg) for one, svg in drawn if svg is not None))
+    """Return what the page shows of a picture whose labels are drawn in one language or several, the first at first.
+
+    Parameters:
+        languages: the languages.
+        make: draws it in one of them.
+        prefix: what the ids inside it begin with, so that two pictures do not share any.
+    """
+    return shown(lambda: [make(one) for one in languages], languages, prefix)
 
 
-def shown(make: Callable[[], Picture], prefix: str) -> Shown:
+def shown(make: Callable[[], Sequence[Picture]], languages: Sequence[str], prefix: str) -> Shown:
     """Return what the page shows of a picture; whatever goes wrong with it is said in its place.
 
     Parameters:
-        make: draws it.
-        prefix: what the ids inside it begin with, so that two pictures do not share any.
+        make: draws it in each language.
+        languages: the languages.
+        prefix: what the ids inside it begin with.
     """
     try:
-        found = attempt("this picture", lambda: _drawn(make(), prefix), purposely=(PlanModelError,))
+        found = attempt(say("fault.picture"), lambda: _drawn(make(), languages, prefix), purposely=(PlanModelError,))
     except PlanModelError as error:
         return Shown(reason=_why(error))
     return Shown(reason=found.told) if isinstance(found, InternalFault) else found
@@ -112,17 +118,23 @@ def _spoken(text: Several, language: str) -> str:
     return text if isinstance(text, str) else text[language]
 
 
-def _drawn(picture: Picture, prefix: str) -> Shown:
-    return Shown(title=picture.title, svg=_inline(picture.svg, prefix), notes=picture.notes)
+def _drawn(pictures: Sequence[Picture], languages: Sequence[str], prefix: str) -> Shown:
+    first, *others = (_inline(one.svg, prefix) for one in pictures)
+    return Shown(
+        title=pictures[0].title,
+        svg=written(first),
+        notes=pictures[0].notes,
+        changes={one: changes_of(first, other) for one, other in zip(languages[1:], others, strict=True)},
+    )
 
 
-def _inline(svg: str, prefix: str) -> str:
+def _inline(svg: str, prefix: str) -> ET.Element:
     """Return an SVG for the inside of a page: known shapes only, short numbers, nodes that say what they stand for."""
     root = ET.fromstring(svg)
     root.tag = "svg"
     _Cleaner(prefix=prefix, crowded=sum(1 for _ in root.iter()) > _CROWDED).clean(root)
     root.attrib.update({"class": "picture", "role": "img"})
-    return ET.tostring(root, encoding="unicode")
+    return root
 
 
 @attrs.frozen(kw_only=True)
@@ -139,12 +151,15 @@ class _Cleaner:
             element.attrib.update(self._attribute(element.tag, name.rpartition("}")[2], value))
         for child in list(element):
             child.tag = child.tag.rpartition("}")[2]
-            titled = self.crowded and child.tag == "title" and element.tag in _TITLED
+            if child.tag == "title" and (ends := _EDGE.match(child.text or "")):
+                child.text = ends[0]
+            child.tail = None
+            titled = child.tag == "title" and (_is_node(element) or (self.crowded and element.tag in _TITLED))
             if child.tag not in _ALLOWED or _shows_nothing(child) or titled:
                 element.remove(child)
             else:
                 self.clean(child)
-        if element.tag == "g" and "data-id" in element.attrib:
+        if _is_node(element):
             _lighten(element)
         _gather(element)
 
@@ -169,11 +184,18 @@ class _Cleaner:
         return f"{float(number[0]):.{0 if self.crowded else 1}f}".removesuffix(".0")
 
 
+def _is_node(element: ET.Element) -> bool:
+    """Tell whether a group is an element of the plan, which the page calls by its name."""
+    return element.tag == "g" and "data-id" in element.attrib
+
+
 def _lighten(node: ET.Element) -> None:
     """Leave to the page's style what is the same in every node, and to the node what its box says, for its group."""
     rects = [child for child in node if child.tag == "rect"]
+    if any(child.tag == "text" and child.get("text-anchor") != "middle" for child in node):
+        node.set("text-anchor", "start")  # else the style has all texts of a node in the middle
     for child in node:
-        if child.tag == "text" and child.get("text-anchor") == "middle":
+        if child.tag == "text" and "text-anchor" not in node.attrib:
             del child.attrib["text-anchor"]
         elif child.tag == "rect":
             if child.get("rx") == "4":

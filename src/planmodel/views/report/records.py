@@ -22,7 +22,7 @@ from planmodel.model.targets import Target
 from planmodel.model.vocabulary import Relation
 from planmodel.text import MultilingualText, Text, one_line
 from planmodel.views.element import value_text
-from planmodel.views.report.promises import Several, promise
+from planmodel.views.report.promises import Several, both, promise
 
 if TYPE_CHECKING:
     from planmodel.comparing.plans import PlanSet
@@ -37,7 +37,7 @@ def several(text: Text) -> Several:
     """Return a text as JSON has it: a string, or one a language."""
     if isinstance(text, MultilingualText):
         return {language: one_line(one) for language, one in text.items()}
-    return one_line(text)
+    return both(text)
 
 
 def safe_url(url: str | None) -> str | None:
