@@ -1,4 +1,4 @@
-"""Paragraphs that tell what was reached: 五年来，…, or below a heading such as 工作回顾, without a word of what is to come."""
+"""Paragraphs that tell what was reached: 五年来，…, or below a heading such as 工作回顾."""
 
 from __future__ import annotations
 
