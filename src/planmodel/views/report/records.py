@@ -20,7 +20,7 @@ from planmodel.model.relations import Contribution, Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import Target
 from planmodel.model.vocabulary import Relation
-from planmodel.text import MultilingualText, Text, one_line
+from planmodel.text import MultilingualText, Text, in_language, one_line
 from planmodel.views.element import field_words, value_words
 from planmodel.views.report.promises import Several, both, promise
 from planmodel.words import LANGUAGES, say, term
@@ -116,13 +116,18 @@ def _said_of(plan: Plan, link: Link) -> list[Any]:
         for field in attrs.fields(type(link))
         if field.name not in ("to", "evidence", "sources") and (value := getattr(link, field.name)) != field.default
     ]
-    words = _in_both(
-        lambda one: [f"{field_words(plan, name, one)} {value_words(plan, name, value, one)}" for name, value in others]
-    )
+    words = _in_both(lambda one: [_said_beside(plan, name, value, one) for name, value in others])
     said: list[Any] = [link.evidence or "", words if others else "", [citation_record(one) for one in link.sources]]
     while said and not said[-1]:
         said.pop()
     return said
+
+
+def _said_beside(plan: Plan, field: str, value: object, words: str) -> str:
+    """Return what is said of a link in a language: its type in words, anything else behind what it is called."""
+    if field == "type":
+        return in_language(term("link", str(value)), words)
+    return f"{field_words(plan, field, words)} {value_words(plan, field, value, words)}"
 
 
 def _in_both(parts: Callable[[str], Sequence[str]]) -> Several:
