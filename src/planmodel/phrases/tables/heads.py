@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from planmodel.phrases.folding import simplified
+
 __all__ = ["Head", "Role", "head_of", "plain", "year_of"]
 
 Role: TypeAlias = Literal[
@@ -51,7 +53,7 @@ _WHOLE: tuple[tuple[Role, str], ...] = (
     (
         "kept",
         (
-            r".*(?:牵头|责任|负责|主管|配合|实施|落实|统计|考核|数据提供)(?:单位|部门|主体).*|责任(?:人|分工|科室)|备注|说明|注"
+            r".*(?:主办|承办|权责|协办)机关|.*(?:牵头|责任|负责|主管|配合|实施|落实|统计|考核|数据提供)(?:单位|部门|主体).*|责任(?:人|分工|科室)|备注|说明|注"
             r"|(?:指标|数据)(?:来源|解释|说明|定义|出处)|(?:计算|统计)(?:方法|公式|口径|周期|频率)|频率|评价依据|依据|权重|分值|计分办法"
             r"|(?:data)?sources?(?:ofdata|ofinformation)?|(?:meansof)?verification|frequency|responsib.*|leadagency|remarks?|notes?|comments?"
             r"|(?:total|estimated|indicative)?(?:budget|cost|expenditure)s?|(?:总)?(?:预算|投资|资金)(?:额|来源)?|assumptions?|definition|disaggregation|methodology|datacollection.*|owner|agency|weight"
@@ -108,8 +110,8 @@ class Head(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """Return text half width, without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Return text half width, in simplified characters, without white space."""
+    return simplified("".join(unicodedata.normalize("NFKC", text).split()))
 
 
 @lru_cache(maxsize=4096)
