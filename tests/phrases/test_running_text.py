@@ -117,6 +117,25 @@ OF_WHAT_SORT = {
     "到2027年，退出煤炭产能30万吨以上": ["煤炭产能: decrease at_least 30 万吨"],
     "重点监测的320家企业中，到2027年研发占比达到60%": ["研发占比: - 60 %"],
 }
+TIMES_AND_PACES = {
+    "力争用3—5年时间，打造产业集群3个": ["打造产业集群: unread ^- 3 个"],
+    "用五年左右时间，新建公园5个": ["新建公园: increase - 5 个"],
+    "到2027年，网络零售额年增15%": ["网络零售额: increase - 15 % a year of it"],
+    "到2027年，打造15分钟健身圈": ["健身圈: unread"],
+    "到2027年，煤矿数量减少到60处以内": ["煤矿数量: at_most 60 处"],
+    "每个县（市、区）至少建成1所三级医院": ["每个县(市、区)三级医院: at_least 1 所"],
+}
+NAMES_OF_A_LIST = {
+    "新建海洋牧场3个、面积5万亩": ["新建海洋牧场: increase - 3 个", "新建海洋牧场面积: increase - 5 万亩"],
+    "国有企业资产总额、利润总额年均分别增长8%、12%": [
+        "国有企业资产总额: increase - 8 % a year of it",
+        "国有企业利润总额: increase - 12 % a year of it",
+    ],
+    "新增及更新公交车电动化比例、出租车电动化比例分别达到90%、80%": [
+        "新增及更新公交车电动化比例: - 90 %",
+        "出租车电动化比例: - 80 %",
+    ],
+}
 UNITS_OF_SCALES = {
     "到2025年，快递业务量达到10万单": ["快递业务量: unread"],
     "到2025年，年发电量超300亿度": ["年发电量: unread"],
@@ -163,7 +182,7 @@ def found(text: str) -> list[str]:
             *(BEHIND_ONE_VERB, PARTS, OF_ALL_OF_A_LIST, FOR_HOW_MANY),
             *(NEITHER_UNIT_NOR_COUNT, RATES_OF_GROWTH, WORDS_BESIDE),
             *(CLASSES_OF_THINGS, BESIDE_WHAT_IS_NOT_READ, NAMES_BESIDE_COUNTS, UNITS_OF_SCALES, SHARED_AND_PAIRED),
-            *(WHAT_GOVERNS_A_LIST, OF_WHAT_SORT),
+            *(WHAT_GOVERNS_A_LIST, OF_WHAT_SORT, TIMES_AND_PACES, NAMES_OF_A_LIST),
         )
         for case in cases.items()
     ],

@@ -94,7 +94,7 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     if unit is not None and ((below and not clause.parts.get("what")) or rest[-1].text.endswith("中")):
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 退出30万吨以下煤矿, 监测的320家企业中
     within = after is not None and after.values.get("AFTER") == "at_most" and not _is_of_a_target(rest)
-    lasts = unit is not None and unit.text in _LASTING and clause.form == "shared" and after is None
+    lasts = unit is not None and unit.text in _LASTING and clause.form in ("shared", "made") and after is None
     if unit is not None and lasts and rest[0].text != "的" and not _is_of_a_target(rest):
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 3年行动, 15分钟生活圈: part of a name
     if unit is not None and within and unit.text in _SPANS:
