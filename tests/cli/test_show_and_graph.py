@@ -105,7 +105,7 @@ def test_show_lays_overlays_over_the_plan(plan: Path, tmp_path: Path) -> None:
     over = tmp_path / "over.yaml"
     over.write_text(OVERLAY, encoding="utf-8")
     assert "duration" not in run("show", plan, "t-next").stdout
-    assert "18 月" in run("show", plan, "t-next", "--overlay", over).stdout
+    assert "18 months" in run("show", plan, "t-next", "--overlay", over).stdout
 
 
 @pytest.mark.parametrize("format", ["json", "cytoscape"])

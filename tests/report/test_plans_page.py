@@ -245,7 +245,9 @@ def test_nodes_and_marks_say_which_element_they_stand_for() -> None:
 
 def test_what_shapes_share_is_said_once() -> None:
     svg = drawn('<path d="M0 0" stroke="#888"/>' * 3 + '<path d="M1 1"/>')
-    assert '<g stroke="#888"><path d="M0 0"/><path d="M0 0"/><path d="M0 0"/></g><path d="M1 1"/>' in svg
+    assert '<path d="M0 0M0 0M0 0" stroke="#888"/><path d="M1 1"/>' in svg
+    named = drawn('<path d="M0 0" stroke="#888"><title>a</title></path>' * 3)
+    assert '<g stroke="#888"><path d="M0 0"><title>a</title></path>' in named
 
 
 def test_a_picture_that_cannot_be_had_gives_its_reason_and_hint() -> None:
@@ -271,7 +273,7 @@ def test_a_picture_that_cannot_be_had_gives_its_reason_and_hint() -> None:
         ("≥55且不降低", "不低于55，且保持", "at least 55 and maintain"),
         ("下降14%,力争14.5%", "下降14%，力争下降14.5%", "falls by 14 %; striving for falls by 14.5 %"),
         ("55~60", "55～60", "55 to 60"),
-        ("达到全国平均水平", "全国平均水平", "mean of 全国"),
+        ("达到全国平均水平", "全国平均水平", "the mean of 全国"),
     ],
 )
 def test_a_promise_is_told_in_two_languages(text: str, zh: str, en: str) -> None:

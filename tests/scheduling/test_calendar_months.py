@@ -147,7 +147,7 @@ def test_parts_of_a_month_count_the_mean_month_and_say_so() -> None:
 def test_late_dates_are_the_latest_from_which_the_count_forward_holds() -> None:
     plan = plan_of(task("a", "1 月"), task("b", "89 天"))
     one = pm.schedule(plan, "2021-01-01")["a"]  # the end is on 30 March; a month from 1 March ends on 31 March
-    assert (str(one.late_start), str(one.late_finish), str(one.total_slack)) == ("2021-02-28", "2021-03-27", "55 days")
+    assert (str(one.late_start), str(one.late_finish), str(one.total_slack)) == ("2021-02-28", "2021-03-27", "55 天")
     shorter = pm.schedule(plan_of(task("a", "1 月"), task("b", "58 天")), "2021-01-01")["a"]
     assert (str(shorter.late_start), str(shorter.late_finish)) == ("2021-01-31", "2021-02-27")
 

@@ -130,7 +130,7 @@ def test_work_against_a_goal_does_not_serve_it() -> None:
         task("b", "1 月", contributes_to=["g"]),
     )
     (goal,) = pm.schedule(plan).goals()
-    assert (goal.work, goal.last, str(goal.finish)) == (("b",), "b", "1 month")
+    assert (goal.work, goal.last, str(goal.finish)) == (("b",), "b", "1 月")
 
 
 @pytest.mark.parametrize("start", [None, "2021-01-01"])

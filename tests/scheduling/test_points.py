@@ -139,7 +139,7 @@ def test_what_is_over_is_not_moved_by_a_delay() -> None:
     )
     found = pm.schedule(plan, START)
     late = found.delay({"a": "1 月"})
-    assert (late.slips, late.unmoved, str(late.finish.slip)) == ((), ("a",), "0 days")
+    assert (late.slips, late.unmoved, str(late.finish.slip)) == ((), ("a",), "0 天")
     assert "not moved, since it has really happened: a" in repr(late)
     assert found.delay({"b": "3 天"}, of="start").unmoved == ("b",)
     assert [slip.id for slip in found.delay({"b": "3 天"}).slips] == ["b", "c"]

@@ -139,12 +139,13 @@ def made_from(plan: Plan, scheduled: Schedule | str) -> Message:
         scheduled: its schedule, or why there is none.
     """
     basis = None if isinstance(scheduled, str) else scheduled.basis
-    assumed = say(
-        "answer.assumed",
-        elements=sum(one.evidence == "assumed" for one in plan.elements),
-        durations=0 if basis is None else len(basis.assumed),
-        links=0 if basis is None else basis.links.get("assumed", 0),
-    )
+    counts = {
+        "elements": sum(one.evidence == "assumed" for one in plan.elements),
+        "durations": 0 if basis is None else len(basis.assumed),
+        "links": 0 if basis is None else basis.links.get("assumed", 0),
+    }
+    parts = [say(f"answer.assumed.{name}", n=number) for name, number in counts.items() if number]
+    assumed = say("answer.assumed", parts=parts) if parts else say("answer.nothing_assumed")
     names = [PurePath(file.path).name for file in plan.origin.files] if plan.origin else []
     if not names:
         return assumed

@@ -6,8 +6,10 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +44,8 @@ _DATA = "\N{SYMBOL FOR NULL}data\N{SYMBOL FOR NULL}"
 _ASKED = re.compile(r'data-w(?:-label|-placeholder)?="([^"]+)"')
 _REMARK = re.compile(r"^[ \t]*(?://.*|/\*.*\*/)\n", re.MULTILINE)
 """A line of a script or style sheet that says something to its writers alone."""
+_TOLD = re.compile(r'<span data-(zh|en)="([^"]{12,})">')
+"""A text that waits for its language; nothing that a plan says can be taken for one, for its ``<`` is escaped."""
 _NAMED = re.compile(r"[a-z_]+")
 
 
@@ -95,10 +99,23 @@ def render(
         said=lambda text: _said(text, language),
         **held,
     )
-    written = _json(data).removeprefix("{").removesuffix("}")
+    page, texts = _shared(page)
+    written = _json({**data, "texts": texts}).removeprefix("{").removesuffix("}")
     needed = {one: _needed(words_in(one), page, script, written) for one in LANGUAGES}
     opening = _json({"language": language, "words": needed}).removesuffix("}")
     return page.replace(_DATA, f"{opening}{written and ','}{written}}}", 1)
+
+
+def _shared(page: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return a page in which what it says again and again in its other language is a number, and those texts."""
+    counts = Counter(_TOLD.findall(page))
+    numbers = {one: at for at, one in enumerate(one for one, count in counts.items() if count > 1)}
+
+    def numbered(found: re.Match[str]) -> str:
+        number = numbers.get((found[1], found[2]))
+        return found[0] if number is None else f'<span data-t="{number}">'
+
+    return _TOLD.sub(numbered, page), [(language, unescape(text)) for language, text in numbers]
 
 
 def _needed(words: Mapping[str, str], page: str, script: str, data: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ from planmodel.words import say
 __all__ = ["Shown", "shown", "shown_in"]
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
-_NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"})
+_NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height"})
 _NODE = re.compile(r"node-(.+)", re.DOTALL)
 _EDGE = re.compile(r"\S+ → \S+(?=: )")
 """What the title of a line begins with: the page words the rest of it, in its language."""
@@ -45,8 +45,15 @@ _USUAL = {
     "text-anchor": "start",
 }
 _SHAPE = ("fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "marker-end")
-_SHARED = {"path": _SHAPE, "line": _SHAPE, "text": ("fill", "font-size", "font-weight", "text-anchor"), "g": _SHAPE}
+_SHARED = {
+    "path": _SHAPE,
+    "line": _SHAPE,
+    "circle": (*_SHAPE, "r"),
+    "text": ("fill", "font-size", "font-weight", "text-anchor"),
+    "g": _SHAPE,
+}
 """What shapes and texts take from the group that they stand in."""
+_PLAIN = frozenset({"d", "fill", "stroke", "stroke-width", "stroke-dasharray"})
 _WORTHWHILE = 3
 _DARK = "#222222"
 _COLOURS = {"white": "#ffffff", "black": _DARK, "#000": _DARK}
@@ -56,7 +63,7 @@ _ALLOWED = frozenset(
 )
 _CROWDED = 1_000
 """From so many shapes on they lose their titles, which weigh more than they do; the page knows names and links."""
-_TITLED = frozenset({"g", "path", "line"})
+_TITLED = frozenset({"g", "path", "line", "circle"})
 
 
 @attrs.frozen(kw_only=True)
@@ -210,6 +217,10 @@ def _gather(parent: ET.Element) -> None:
     parent[:] = []
     for look, run in groupby(children, key=_look):
         shapes = list(run)
+        if look is not None and len(shapes) > 1 and all(map(_is_plain, shapes)):
+            shapes[0].set("d", "".join(shape.attrib["d"] for shape in shapes))
+            parent.append(shapes[0])
+            continue
         if look is None or len(shapes) < _WORTHWHILE:
             parent.extend(shapes)
             continue
@@ -218,6 +229,11 @@ def _gather(parent: ET.Element) -> None:
             for name, _ in look:
                 del shape.attrib[name]
         group.extend(shapes)
+
+
+def _is_plain(shape: ET.Element) -> bool:
+    """Tell whether a shape is a line or surface without a title, an end or a place of its own: several can be one."""
+    return shape.tag == "path" and not len(shape) and _PLAIN.issuperset(shape.attrib) and shape.get("d", "")[:1] == "M"
 
 
 def _look(shape: ET.Element) -> tuple[tuple[str, str], ...] | None:
