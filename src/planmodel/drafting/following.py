@@ -116,7 +116,7 @@ class _Walk:
             return self._next_to(held, at, candidate, mark)
         if value == 1:
             sure = mark.first or self._comes(form, 2, at)
-            if form == "bare":
+            if form in ("bare", "code"):
                 sure = candidate.likely and self._comes(form, 2, at)
             return self._open(form, value, rank, mark.parent, candidate) if sure else None
         before = self.last.get(form, 0)
@@ -137,7 +137,7 @@ class _Walk:
         if step == 1:
             return self._open(form, value, held.rank, mark.parent, candidate)
         if value == 1:
-            again = mark.first and not self._returns(form, held.value + 1, at)
+            again = mark.first and form != "code" and not self._returns(form, held.value + 1, at)
             return self._open(form, value, held.rank, mark.parent, candidate) if again else None
         if not ((mark.first and candidate.likely) or (candidate.closing and step == 2)):
             return None
