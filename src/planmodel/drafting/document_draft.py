@@ -185,8 +185,8 @@ class DocumentDraft:
             )
             self._doubts.add("PM802", message, (late.start, late.end))
         for first in self.outline.anew:
-            above = first.parent.parent if first.parent is not None else None
-            if any(late.parent is above and late.start > first.start for late, _ in self.outline.missing):
+            outer = first.parent.parent if first.parent is not None else None
+            if any(late.parent is outer and late.start > first.start for late, _ in self.outline.missing):
                 continue  # the number that is missing above it is told
             message = say("draft.number_anew", number=first.number, name=first.name[:40])
             self._doubts.add("PM802", message, (first.start, first.end))
