@@ -161,6 +161,10 @@ def _tailed(names: list[str]) -> list[str]:
     long = len(names[0])
     if all(len(name) == long for name in names[:-1]) and _BEHIND_A_SORT.match(names[-1], long):
         return [*(f"{name}{names[-1][long:]}" for name in names[:-1]), names[-1]]  # 钢铁、水泥、焦化行业完成率
+    sort = names[0][-2:]
+    at = names[-1].find(sort, 1, 10)
+    if 0 < at < len(names[-1]) - 3 and not is_measure(names[0]) and all(name.endswith(sort) for name in names[:-1]):
+        return [*(f"{name}{names[-1][at + 2 :]}" for name in names[:-1]), names[-1]]  # 职工医保、居民医保支付比例
     if all(parts["region"].match(name) for name in names[:-1]):
         place = parts["place"].match(names[-1])
         if place is not None and len(place[0]) < len(names[-1]):
