@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 CHINESE = tags.has("zh")
+gc.disable()  # a build is over before its memory is wanted: looking for garbage took two fifths of it
 
 import planmodel  # noqa: E402 (after the path is known)
 

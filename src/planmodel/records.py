@@ -32,8 +32,10 @@ _CODES: Mapping[str, str] = {
     "how": "matched",
     "kind": "kind",
     "level": "level",
+    "mark": "mark",
     "matched": "matched",
     "obligation": "page.v",
+    "origin": "origin",
     "outcome": "page.o",
     "pace": "page.fate",
     "quantity": "quantity",
@@ -48,6 +50,8 @@ _CODES: Mapping[str, str] = {
     "trajectory": "trajectory",
     "trend": "trend",
     "what": "changed",
+    "comparedrow.kind": "commitment",
+    "comparedrow.reason": "beside",
     "enough.verdict": "page.s",
     "fated.level": "page.fate",
     "fated.outcome": "result",
@@ -102,7 +106,7 @@ def _said(value: object, language: str = "en") -> str:
     if isinstance(value, float | Decimal | Fraction):
         return plain_number(float(value))
     if isinstance(value, Mapping):
-        return _joint(language).join(f"{key} {_said(one, language)}" for key, one in value.items())
+        return _joint(language).join(_labelled(str(key), one, language) for key, one in value.items())
     if isinstance(value, tuple | list | frozenset) and not hasattr(value, "_fields"):
         together = all(isinstance(one, str) or hasattr(one, "target_key") for one in value)
         joint = _joint(language) if together else "；" if language == "zh" else "; "
@@ -111,11 +115,11 @@ def _said(value: object, language: str = "en") -> str:
         said_of = _joint(language).join(_parts(value, language)[1:])
         around = "（{}）" if language == "zh" else " ({})"
         return f"{value}{around.format(said_of) if said_of else ''}"
+    worded = getattr(value, "in_language", None)
+    if worded is not None and (language != "en" or not _has_text(value)):
+        return one_line(worded(language))
     if _has_fields(value) and not _has_text(value):
         return _inner(value, language)
-    worded = getattr(value, "in_language", None) if language != "en" else None
-    if worded is not None:
-        return one_line(worded(language))
     return one_line(str(value))
 
 
@@ -155,29 +159,40 @@ def _inner(record: Any, language: str) -> str:
 def _parts(record: Any, language: str) -> list[str]:
     """Return what the fields of a record say, but for where it stands and what is as usual."""
     kind = getattr(type(record), "kind", None)
-    parts = [_kind_words(kind, language)] if isinstance(kind, str) else []
+    parts = [in_language(_kind_words(kind), language)] if isinstance(kind, str) else []
     usual = _usual(record)
     for number, (name, value) in enumerate(_fields(record)):
         if name == "sources" or _says_nothing(value) or (name in usual and value == usual[name]):
             continue
-        label = in_language(term("column", name), language).replace("_", " ")
-        said_of = in_language(code_words(name, value, owner=type(record).__name__.lower()) or "", language) or _said(
-            value, language
-        )
+        owner = type(record).__name__.lower()
         if value is True:
-            parts.append(label)
+            parts.append(_label(name, language))
         elif not number or name in _CLEAR:
-            parts.append(said_of)
+            parts.append(_coded(name, value, language, owner))
         else:
-            parts.append(f"{label}{'：' if language == 'zh' else ' '}{said_of}")
+            parts.append(_labelled(name, value, language, owner))
     return parts
 
 
-def _kind_words(kind: str, language: str) -> str:
+def _label(name: str, language: str, owner: str = "") -> str:
+    """Return what a field is called: in records of its owner, if it has words of its own there."""
+    own = has_words(f"column.{owner}.{name}")
+    return in_language(term("column", f"{owner}.{name}" if own else name), language).replace("_", " ")
+
+
+def _coded(name: str, value: object, language: str, owner: str = "") -> str:
+    words = _kind_words(str(value)) if name == "kind" else code_words(name, value, owner=owner)
+    return in_language(words or "", language) or _said(value, language)
+
+
+def _labelled(name: str, value: object, language: str, owner: str = "") -> str:
+    """Return what a field says behind what the field is called."""
+    return f"{_label(name, language, owner)}{'：' if language == 'zh' else ' '}{_coded(name, value, language, owner)}"
+
+
+def _kind_words(kind: str) -> Message:
     """Return what a record's kind is called: of an element, or of a form of promises."""
-    if language == "en":
-        return kind
-    return in_language(term("kind" if has_words(f"kind.{kind}") else "form", kind.lower()), language)
+    return coded("kind" if has_words(f"kind.{kind}") else "commitment", kind)
 
 
 def _says_nothing(value: object) -> bool:

@@ -12,6 +12,7 @@ import attrs
 
 from planmodel.columns import Column
 from planmodel.tabular import Result
+from planmodel.words import say
 
 __all__ = ["Versions", "outdated", "show_versions"]
 
@@ -38,13 +39,13 @@ class Versions(Result):
 
     def _columns(self) -> Sequence[Column]:
         return (
-            Column("name", "text", "python, system or the name of a package", of=itemgetter(0)),
+            Column("name", "text", "python, system or the name of a package", of=itemgetter(0), words="versions"),
             Column(
                 "version",
                 "text",
                 "its version; none where it is not installed",
                 of=itemgetter(1),
-                cell=lambda row: row[1] or "not installed",
+                cell=lambda row: row[1] or say("versions.none"),
             ),
             Column(
                 "adds",

@@ -44,7 +44,7 @@ def test_amounts_that_are_equal_in_other_units_are_no_change() -> None:
     new = county("p", indicator("forest", "10000亩", unit="亩", baseline=pm.Baseline(year=2020, value="5000 亩")))
     found = pm.diff(old, new)
     assert not found
-    assert found.notes == ("2 printed texts or units differ, and their numbers do not",)
+    assert found.notes == ("2 printed texts or units differ, and the numbers do not",)
     more = county("p", indicator("forest", "10001亩", unit="亩", baseline=pm.Baseline(year=2020, value="5000 亩")))
     assert changed(pm.diff(old, more), "i-forest") == [
         "unit: 万亩 → 亩",

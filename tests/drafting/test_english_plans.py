@@ -48,6 +48,40 @@ Deliverable 2.1: A register of those who live alone
 Lead: Health Department
 """
 
+GENERAL = """CITY OF STARLING COVE
+GENERAL PLAN 2045
+
+CHAPTER 1: HOUSING ELEMENT
+
+Goal H-1: Homes for every age.
+Policy H-1.1: Small Lots. Allow small lots near the harbour.
+Implementation Measure H-1.a: Rewrite the lot rules.
+Responsible Department: Planning
+
+CHAPTER 2: WATER ELEMENT
+
+Goal W-1: Clean wells.
+Policy W-1.1: Well Caps. Cap 40 old wells by 2031.
+"""
+
+GOALS_AND_ACTIONS = """Corrigan County Council
+Heritage Plan 2025–2029
+
+Strategic Goal 1 – Care
+Objectives
+1. Know what there is.
+2. Keep it dry.
+Actions
+CA1 List every mill. Lead: Heritage Office
+CA2 Mend 12 roofs by 2028. Lead: Works Department; Partners: Mill Owners
+Strategic Goal 2 – Sharing
+Objectives
+1. Open the doors.
+Actions
+SH1 Hold an open day each year. Lead: Library
+SH2 Print a map
+"""
+
 VALUES = """Town of Brackwater Strategic Plan FY2025-FY2027
 
 Our Values
@@ -136,3 +170,33 @@ def test_a_plan_without_labels_gives_its_sections_and_says_that_nothing_is_label
     assert _names(draft.plan.sections) == ["What we want to do", "What we have done so far"]
     assert _names(draft.plan.tasks) == _names(draft.plan.goals) == []
     assert {"PM801", "PM812"} <= {one.code for one in draft.doubts}
+
+
+def test_codes_of_chapters_number_goals_policies_and_measures() -> None:
+    plan = pm.draft_plan(GENERAL.encode()).plan
+    assert _names(plan.goals) == ["Homes for every age", "Clean wells"]
+    assert _names(plan.tasks) == ["Small Lots", "Rewrite the lot rules", "Well Caps"]
+    assert plan.jurisdiction is not None
+    assert plan.jurisdiction.name == "City of Starling Cove"
+
+
+def test_lines_that_name_a_kind_again_and_again_stand_under_the_goals() -> None:
+    plan = pm.draft_plan(GOALS_AND_ACTIONS.encode()).plan
+    above = {str(one.label()): str(plan[one.part_of.to].label()) for one in plan.goals if one.part_of is not None}
+    assert above == {"Know what there is": "Care", "Keep it dry": "Care", "Open the doors": "Sharing"}
+    assert _names(plan.tasks) == [
+        "List every mill",
+        "Mend 12 roofs by 2028",
+        "Hold an open day each year",
+        "Print a map",
+    ]
+
+
+def test_items_that_go_on_with_a_semicolon_are_items() -> None:
+    page = (
+        "<h1>Ferrin Council Plan 2024–2028</h1><h2>Strategic priorities</h2>"
+        "<ul><li>plant trees in every street;</li><li>mend the old bridge; and</li>"
+        "<li>open the pool in winter.</li></ul>"
+    )
+    plan = pm.draft_plan(page.encode()).plan
+    assert _names(plan.tasks) == ["plant trees in every street", "mend the old bridge", "open the pool in winter"]

@@ -290,3 +290,35 @@ def test_a_project_table_in_lines_of_text_is_read_or_is_a_doubt() -> None:
     assert not torn.plan.projects
     (doubt,) = [one for one in torn.doubts if one.code == "PM803"]
     assert "序号 项目名称 建设内容" in doubt.message
+
+
+def test_what_paragraphs_count_with_one_must_two_must_is_work() -> None:
+    text = """宜良县河道清淤工作方案
+
+一、工作目标
+完成河道清淤8公里。
+二、工作要求
+一要提高认识，加强领导。各镇要落实属地责任。
+二要密切配合，形成合力。各部门各司其职。
+三要严格督查。定期通报进度。
+"""
+    assert _tasks(text) == ["提高认识，加强领导", "密切配合，形成合力", "严格督查"]
+
+
+def test_a_site_s_headline_gives_way_to_the_title_that_the_opening_names() -> None:
+    text = """宜良县教育十四五规划（2022年更新）
+宜良县“十四五”教育事业
+发展规划
+宜良县人民政府
+2021年5月
+根据《宜良县国民经济和社会发展第十四个五年规划纲要》，编制《宜良县“十四五”教育事业发展规划》，明确发展目标。
+一、总体要求
+坚持优先发展。
+"""
+    assert pm.draft_plan(text.encode()).plan.title == "宜良县“十四五”教育事业发展规划"
+
+
+def test_party_and_government_issue_together() -> None:
+    text = "中共中央 国务院关于支持甲省建设美丽河湖的意见\n（2022年5月20日）\n一、总体要求\n二、主要任务\n（一）治水\n"
+    plan = pm.draft_plan(text.encode()).plan
+    assert [str(plan[one.to].label()) for one in plan.issued_by] == ["中共中央", "国务院"]

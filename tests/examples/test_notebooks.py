@@ -75,13 +75,14 @@ def files() -> set[tuple[str, int]]:
     return {(str(path), path.stat().st_mtime_ns) for path in found}
 
 
-def executed(notebook: Notebook, folder: Path, cells: int | None = None) -> list[Any]:
-    """Run a notebook, or its first cells of code, in a kernel that is started in a folder; return the outputs."""
+def executed(folder: Path, *notebooks: Notebook, cells: int | None = None) -> list[Any]:
+    """Run notebooks, or the first cells of code of each, in one kernel that is started in a folder; return outputs."""
     jupytext = pytest.importorskip("jupytext", reason="jupytext is not installed")
     nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")
     pytest.importorskip("ipykernel", reason="ipykernel is not installed")
-    read = jupytext.read(ROOT / notebook.path)
-    code = [cell for cell in read.cells if cell.cell_type == "code"][:cells]
+    each = [jupytext.read(ROOT / notebook.path) for notebook in notebooks]
+    code = [cell for one in each for cell in [cell for cell in one.cells if cell.cell_type == "code"][:cells]]
+    read = each[0]
     read.cells = code
     read.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbclient.NotebookClient(read, timeout=300, resources={"metadata": {"path": str(folder)}}).execute()
@@ -106,7 +107,7 @@ def test_a_notebook_runs_as_a_script_from_anywhere(notebook: Notebook, tmp_path:
 
 def test_a_notebook_runs_in_its_folder_and_shows_its_pictures(notebook: Notebook) -> None:
     before = files()
-    outputs = executed(notebook, (ROOT / notebook.path).parent)
+    outputs = executed((ROOT / notebook.path).parent, notebook)
     assert files() == before
     assert [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"] == []
     shown = [output.get("data", {}) for output in outputs]
@@ -119,6 +120,6 @@ def test_a_notebook_runs_in_its_folder_and_shows_its_pictures(notebook: Notebook
         assert text in told
 
 
-def test_a_notebook_finds_its_plans_from_the_root_too(notebook: Notebook) -> None:
-    outputs = executed(notebook, ROOT, cells=1)
-    assert any("text/html" in output.get("data", {}) for output in outputs)
+def test_notebooks_find_their_plans_from_the_root_too() -> None:
+    outputs = executed(ROOT, *NOTEBOOKS, cells=1)
+    assert sum("text/html" in output.get("data", {}) for output in outputs) == len(NOTEBOOKS)

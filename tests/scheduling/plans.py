@@ -8,6 +8,9 @@ import planmodel as pm
 from planmodel.parts import Element
 from planmodel.results import Schedule
 
+UNTIL_PROVEN = float("inf")
+"""No limit of seconds: whether a small search ends must not depend on what else the machine does."""
+
 
 def plan_of(*tasks: Element, **header: Any) -> pm.Plan:
     return pm.Plan(**{"id": "p", "title": "Plan", **header}, elements=tasks)

@@ -18,7 +18,7 @@ from planmodel.scheduling.jobs import jobs_of, stocks_of
 from planmodel.scheduling.solver import Job
 from planmodel.scheduling.verification import violations
 from planmodel.scheduling.workload import least_makespan
-from scheduling.plans import link, plan_of, task
+from scheduling.plans import UNTIL_PROVEN, link, plan_of, task
 
 pytest.importorskip("ortools", reason="needs ortools")
 
@@ -216,10 +216,6 @@ def test_each_member_of_a_conflict_is_shown_to_be_needed_by_a_schedule_without_i
 # --- bounds and a second opinion ---
 
 
-UNTIL_PROVEN = float("inf")
-"""No limit of seconds: whether a small search ends must not depend on what else the machine does."""
-
-
 def drawn_plan(rng: random.Random, size: int) -> pm.Plan:
     works = []
     for number in range(size):
@@ -242,7 +238,7 @@ def test_the_bound_by_work_over_capacity_never_lies_above_the_optimum(rng: rando
 
 def test_the_bound_is_as_good_as_the_work_allows() -> None:
     works = [task(f"t{number}", f"{number % 5 + 1} 天", uses=use("2 人")) for number in range(60)]
-    found = schedule_resources(plan_of(crew("5 人"), *works), workers=1, time_limit=10)
+    found = schedule_resources(plan_of(crew("5 人"), *works), workers=1, time_limit=3)
     work = sum(2 * (number % 5 + 1) for number in range(60))
     assert found.bound is not None
     assert float(found.bound) >= work / 5

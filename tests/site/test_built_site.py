@@ -205,8 +205,10 @@ def page(browser: Browser, built: Path) -> Iterator[Page]:
 @pytest.mark.parametrize(("question", "found"), FINDS)
 def test_search_in_a_browser_finds_chinese(page: Page, question: str, found: str) -> None:
     page.goto(f"{SITE}zh/search.html?q={question}")
-    page.wait_for_selector(f"#search-results li a[href^='{found}.html']", timeout=5000)  # they appear one by one
-    page.wait_for_function("document.querySelector('#search-results .context')?.textContent.length > 20", timeout=5000)
+    page.wait_for_selector(f"#search-results li a[href^='{found}.html']", timeout=60_000)  # they appear one by one
+    page.wait_for_function(
+        "document.querySelector('#search-results .context')?.textContent.length > 20", timeout=60_000
+    )
 
 
 @pytest.mark.outside
@@ -259,5 +261,5 @@ def test_the_page_says_what_it_lacks(browser: Browser, built: Path) -> None:
     page.route(f"{SITE}browser/**", lambda route: route.fulfill(status=404, body=""))
     page.goto(f"{SITE}try-it.html")
     page.click("[data-load]")
-    page.wait_for_selector("[role=status]:has-text('build the site with --browser')", timeout=5000)
+    page.wait_for_selector("[role=status]:has-text('build the site with --browser')", timeout=60_000)
     page.context.close()

@@ -14,7 +14,7 @@ from planmodel.listing import whole_percent
 from planmodel.model.citing import with_plans
 from planmodel.model.plan import Plan
 from planmodel.tabular import Keyed, Result
-from planmodel.words import say
+from planmodel.words import say, term
 
 __all__ = ["Counts", "shape", "specificity"]
 
@@ -72,7 +72,15 @@ def _column(key: str) -> Column:
     if key.startswith("share_"):
         about = f"the {words.replace('share', 'share of')} among them, 0 to 1"
         return Column(key, "number", about, cell=lambda row: whole_percent(row[key]))
-    return Column(key, "integer", HOW.get(key) or f"how many: {words}", owner="counts")
+    return Column(key, "integer", HOW.get(key) or f"how many: {words}", head=_head(key), owner="counts")
+
+
+def _head(key: str) -> str | None:
+    """Return what a count is called that is named after its kind, or that the catalogue calls so here alone."""
+    kind, _, what = key.rpartition("_")
+    if what in ("listed", "declared"):
+        return say(f"counts.{key}") if kind == "parts" else say(f"counts.{what}", kind=term("kind", kind))
+    return say(f"counts.{key}") if key in ("binding", "expected") else None
 
 
 @kinds_checked

@@ -21,7 +21,7 @@ from planmodel.model.collection import unknown_id
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Result
-from planmodel.words import count_of, say
+from planmodel.words import count_of, say, term
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,7 +91,7 @@ class Crosstab(Result):
         columns = (
             Column("plan", "text", "the id of the plan"),
             Column(self.columns_are, "text", f"the {self.columns_are} that it may speak of"),
-            Column("name", "text", f"the name of the {self.columns_are}"),
+            Column("name", "text", f"the name of the {self.columns_are}", shown=self.columns_are != "kind"),
             Column("count", "integer", "how many indicators with a target, or elements; 0 where nothing is said"),
         )
         return with_plans(columns, self.held)
@@ -109,7 +109,7 @@ class Crosstab(Result):
     def _above(self) -> Iterable[str]:
         lines = [
             say(
-                "crosstab.column",
+                "crosstab.kind" if self.columns_are == "kind" else "crosstab.column",
                 column=column,
                 name=self.names[column],
                 plans=say("comparing.plans", n=len(self.plans_with(column))),
@@ -174,7 +174,7 @@ def _could_be(columns: Topic, plans: Iterable[Plan]) -> Iterator[str]:
 
 def _name(plan: Plan, columns: str, id: str) -> str:
     if columns == "kind":
-        return id
+        return term("kind", id)
     own = plan.get(id)
     if own is not None:
         return str(own.label("zh"))

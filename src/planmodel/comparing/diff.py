@@ -202,7 +202,7 @@ def diff(old: Plan, new: Plan, *, match: bool = True) -> Diff:
                 fields=fields,
             )
     if rewritten:
-        notes.append(f"{rewritten} printed texts or units differ, and their numbers do not")
+        notes.append(say("diff.rewritten", n=rewritten))
     gone = {*aligned.only_old, *(one.old for one in unmatched)}
     fresh = {*aligned.only_new, *(one.new for one in unmatched)}
     return Diff(

@@ -158,9 +158,14 @@ class Similarity(Result):
     def _columns(self) -> Sequence[Column]:
         columns = (
             Column("plan", "text", "the id of a plan"),
-            Column("other", "text", "the id of another"),
+            Column("other", "text", "the id of another", head=say("similarity.other")),
             Column("score", "number", "how alike their wording is, 0 to 1; none where either has too little text"),
-            Column("relation", "text", "parent when the other is the plan above it, else peer"),
+            Column(
+                "relation",
+                "text",
+                "parent when the other is the plan above it, else peer",
+                words="similarity.relation",
+            ),
         )
         return with_plans(columns, self._plans, "plan", "other")
 

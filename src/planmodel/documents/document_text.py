@@ -15,7 +15,7 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.listing import some
 from planmodel.records import Shown, said
 from planmodel.tabular import Result, Rows
-from planmodel.text import counted
+from planmodel.words import say
 
 __all__ = ["Block", "DocumentFormat", "DocumentTable", "DocumentText", "Paragraph"]
 
@@ -180,14 +180,15 @@ class DocumentText(Result):
         return some([one.one_line() for one in self.diagnostics], 20)
 
     def _headline(self) -> str:
-        parts = [
-            counted(len(self.paragraphs), "paragraph"),
-            counted(len(self.tables), "table"),
-            *([counted(self.pages, "page")] if self.pages is not None else []),
-            counted(len(self.text), "character"),
-            counted(len(self.diagnostics), "remark"),
-        ]
-        return f"{self.name or 'a document'} ({self.format}): {', '.join(parts)}"
+        counts = {
+            "paragraphs": len(self.paragraphs),
+            "tables": len(self.tables),
+            "pages": self.pages,
+            "characters": len(self.text),
+            "remarks": len(self.diagnostics),
+        }
+        parts = [say(f"text.{what}", n=n) for what, n in counts.items() if n is not None]
+        return say("text.headline", name=self.name or say("text.unnamed"), format=self.format, parts=parts)
 
 
 def _kind(block: Block) -> str:

@@ -16,7 +16,7 @@ from planmodel.listing import some
 from planmodel.model.plan import Plan
 from planmodel.records import said
 from planmodel.tabular import Result
-from planmodel.text import counted
+from planmodel.words import say
 
 __all__ = ["Draft"]
 
@@ -92,7 +92,7 @@ class Draft(Result):
         of_kind = {cls: [one for one in self.plan.elements if type(one) is cls] for cls in self.plan.vocabulary.kinds}
         return [
             {
-                "kind": cls.plural,
+                "kind": cls.kind,
                 "drafted": len(every),
                 "stated": sum(one.evidence == "stated" for one in every),
                 "instance": every[0].label(),
@@ -108,6 +108,5 @@ class Draft(Result):
         return some([one.one_line() for one in self.doubts], _DOUBTS_SHOWN)
 
     def _headline(self) -> str:
-        plan = self.plan
-        numbers = {"element": len(plan), "quotation": len(self.record), "doubt": len(self.doubts)}
-        return f"draft of {plan.label()}: {', '.join(counted(number, noun) for noun, number in numbers.items())}"
+        numbers = {"elements": len(self.plan), "quotations": len(self.record), "doubts": len(self.doubts)}
+        return say("draft.headline", plan=self.plan.label(), **numbers)

@@ -45,7 +45,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("goals", r"^(?:\w+ ){0,2}(?:goals?|objectives?|targets?)(?: and (?:goals|objectives|targets))?$"),
     (
         "tasks",
-        r"^(?:\w+ ){0,3}(?:actions?|strategies|initiatives|recommendations|measures|policies)(?: and \w+)?$",
+        r"^(?:\w+ ){0,3}(?:actions?|strategies|initiatives|recommendations|measures|policies|priorities)(?: and \w+)?$",
     ),
     (
         "background",
@@ -60,7 +60,7 @@ _YEARS = re.compile(r"^\s*\(?(?:FY ?)?(?:19|20)\d\d\s?(?:-|–|—|to)\s?(?:(?:1
 _BODY_LINE = re.compile(r"\b(?:council|government|department|county|office|authority|commission)$", re.IGNORECASE)
 _LISTED = "principles|goals|objectives|actions|strategies|measures|initiatives"
 _ITEM = re.compile(r"^\s*(?:[•·●▪‣■◦*–—-]|(?P<n>\d{1,2})[.)]|[a-z][.)])\s*(?=[A-Z“\"])")
-_PLAIN_ITEM = re.compile(r"(?P<n>(?!))?(?=[A-Z“\"])(?![A-Z][\w ]{2,24}(?:\s\d|:))")
+_PLAIN_ITEM = re.compile(r"(?P<n>(?!))?(?=[A-Za-z“\"])(?![A-Z][\w ]{2,24}(?:\s\d|:))")
 """A line of a list whose bullets the format keeps to itself: not one with a label that is not known, as Lead: X."""
 _ITEM_LENGTH = 200
 _ANNOUNCED = re.compile(
@@ -149,10 +149,7 @@ class EnglishDraft(DocumentDraft):
         own: dict[Role, type[Element]] = {"principles": Principle, "goals": Goal, "tasks": Task}
         kind = own.get(role) if self.roles[heading].sure else None
         value = 0
-        plain = len(heading.passages) > 1 and all(
-            len(one.text) <= _ITEM_LENGTH and (_PLAIN_ITEM.match(one.text) or _announced(one.text) is not None)
-            for one in heading.passages
-        )
+        plain = _is_plain_list([one.text for one in heading.passages])
         for passage in heading.passages:
             announced = _announced(passage.text)
             if announced is not None:
@@ -167,7 +164,7 @@ class EnglishDraft(DocumentDraft):
                 continue
             value = number
             words = passage.text[item.end() :]
-            end = re.search(r"(?<=[a-z)”\w])[.:](?=\s|$)|\s[–—]\s", words)
+            end = re.search(r"(?<=[a-z)”\w])[.:](?=\s|$)|\s[–—]\s|[;,](?:\s(?:and|or))?$", words)
             length = end.start() if end is not None else len(words)
             if 3 < length <= 220:
                 begin = passage.start + item.end()
@@ -193,6 +190,25 @@ class EnglishDraft(DocumentDraft):
         return self._ledger.add(
             kind, name, span, rule, under=under, place=place, again=again, section=self.section_of(heading)
         )
+
+
+def _is_plain_list(lines: Sequence[str]) -> bool:
+    """Return whether lines are the items of a list: short, none with an unknown label, each but the last going on
+    where they begin small.
+    """
+    if len(lines) < 2:
+        return False
+    goes_on = [re.search(r"[;,](?:\s(?:and|or))?$", line) is not None for line in lines]
+    small = [line[:1].islower() for line in lines]
+    joined = all(going or not one for one, going in zip(small[:-1], goes_on[:-1], strict=True))
+    return (
+        joined
+        and (not small[-1] or goes_on[-2])
+        and all(
+            len(line) <= _ITEM_LENGTH and (_PLAIN_ITEM.match(line) is not None or _announced(line) is not None)
+            for line in lines
+        )
+    )
 
 
 def _announced(text: str) -> type[Element] | None:

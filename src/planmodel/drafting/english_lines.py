@@ -11,7 +11,7 @@ from planmodel.drafting.marks import marks_in
 
 __all__ = ["headings_by_place"]
 
-_LONGEST = 80
+_LONGEST = 64
 _PROSE = 80
 _ENDS = ".,;:"
 _LISTS = re.compile(r"^\s*(?:[•·●▪‣■◦*–—-]|1[.)])\s")

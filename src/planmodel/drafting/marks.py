@@ -47,7 +47,7 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
     (
         "english",
         8,
-        rf"(?:(?:strategic|key|priority|core)\s)?(?P<l>{_ENGLISH})\s(?P<n>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z](?:[.-]?\d{{1,2}}){{1,3}}|[A-Z]|[IVX]{{1,5}})\b\s?[:.–—-]?\s?",
+        rf"(?:(?:strategic|key|priority|core|implementation|supporting)\s)?(?P<l>{_ENGLISH})\s(?P<n>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z]{{1,4}}(?:[.-]?\d{{1,2}}){{1,3}}(?:[.-][a-z])?|[A-Z]|[IVX]{{1,5}})\b\s?[:.–—-]?\s?",
     ),
     ("letter", 12, r"(?P<n>[A-Z])\.(?=\s[A-Z])"),
     ("code", 12, r"(?P<n>[A-Z]{1,3}[.-]?\d{1,2})[.:)]?(?=\s+[A-Z])"),
@@ -61,7 +61,7 @@ _BEGIN = re.compile(
 )
 _ONLY_FIRST = frozenset({"label", "english", "letter", "decimal", "annex", "half", "article", "bare", "code"})
 """Forms that are headings only where a paragraph begins: inside one they are references and numbers."""
-_LETTERED = re.compile(r"^([A-Z]{1,3})[.-]?(?=\d)")
+_LETTERED = re.compile(r"^([A-Za-z]{1,4})[.-]?(?=\d)")
 """A2 of a list under A, as 1.2 is one under 1."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -79,7 +79,7 @@ class Mark(NamedTuple):
     """
 
     form: str
-    rank: int
+    rank: float
     value: int
     parent: str
     start: int
@@ -125,7 +125,7 @@ def _mark_at(text: str, at: int, start: int, *, first: bool) -> Mark | None:
             continue
         name, rank = form, _RANK[form]
         if form == "decimal" or (form == "english" and len(parts) > 1):
-            name, rank = f"{form}{len(parts)}", rank + len(parts) - 2
+            name, rank = f"{form}{len(parts)}", rank + len(parts) - (2 if form == "decimal" else 1)
         if groups.get("l"):
             name = f"{name} {groups['l'].lower()}"
         return Mark(name, rank, value, ".".join(parts[:-1]), start + at, start + found.end(), first)

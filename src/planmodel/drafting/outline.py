@@ -11,7 +11,7 @@ import attrs
 from planmodel.documents.document_text import Block, DocumentTable, Paragraph
 from planmodel.drafting.boxes import box_at
 from planmodel.drafting.contents import contents_of
-from planmodel.drafting.english_headings import beside_own_words, english_name_end, in_english
+from planmodel.drafting.english_headings import english_name_end, in_english, ranked
 from planmodel.drafting.english_lines import headings_by_place
 from planmodel.drafting.following import Candidate, Followed, follow
 from planmodel.drafting.headings import EXPLICIT, Heading, Outline, Passage
@@ -82,7 +82,7 @@ def _candidates(blocks: Sequence[Block], language: Language) -> tuple[list[Candi
         for one in _in_paragraph(block) if language == "zh" else in_english(block, by_place=block.start in placed):
             found.append(one)
             homes[one.start] = block
-    return (beside_own_words(found) if language == "en" else found), homes
+    return (ranked(found) if language == "en" else found), homes
 
 
 def _in_paragraph(paragraph: Paragraph) -> Iterator[Candidate]:
@@ -177,7 +177,7 @@ class _Tree:
         top = Heading(form="top", rank=-1e9, value=0, number="", name="", start=-1, end=-1, name_start=-1)
         headings = [self._heading(one, followed, at) for at, one in enumerate(followed)]
         stack = [top]
-        missing, twice = [], []
+        missing, twice, anew = [], [], []
         for one, heading in zip(followed, headings, strict=True):
             while stack[-1].rank >= heading.rank:
                 stack.pop()
@@ -188,6 +188,8 @@ class _Tree:
                 missing.append((heading, one.missing))
             if one.twice:
                 twice.append(heading)
+            if one.anew:
+                anew.append(heading)
         self._fill(top, headings)
         annexes, roots = _without_annexes(top.children)
         return Outline(
@@ -198,6 +200,7 @@ class _Tree:
             annexes=tuple(annexes),
             missing=tuple(missing),
             twice=tuple(twice),
+            anew=tuple(anew),
             contents=self.contents,
         )
 

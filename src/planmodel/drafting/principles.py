@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planmodel.drafting.headings import Heading, Passage
-from planmodel.drafting.sentences import BULLET, Piece, items_said, leads, parts_of, sentences
+from planmodel.drafting.sentences import BULLET, Piece, items_apart, items_said, leads, parts_of, sentences
 
 __all__ = ["principles_announced", "principles_in_line", "principles_under"]
 
@@ -43,8 +43,9 @@ def principles_under(heading: Heading) -> Iterator[tuple[Piece, str]]:
         return
     bulleted = [one for one in heading.passages if BULLET.match(one.text)]
     passages = bulleted if len(bulleted) > 1 else heading.passages
+    apart = items_apart(passages)
     for passage in passages:
-        said = items_said(passage)
+        said = [apart[passage]] if passage in apart else items_said(passage)
         if said:
             yield from ((one, "一是, 二是 under principles") for one in said)
             continue

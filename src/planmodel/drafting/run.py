@@ -24,6 +24,7 @@ from planmodel.model.kinds import Document, Goal, Principle, Project, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
+from planmodel.phrases.languages import language_of
 from planmodel.phrases.tables.grids import hash_id
 from planmodel.words import say
 
@@ -69,7 +70,7 @@ def draft_plan(
     ledger = Ledger(document.text, pages)
     doubts = Doubts(ledger, document)
     doubts.extend(document.diagnostics)
-    english = document.language == "en"
+    english = document.language == "en" or (document.language is None and language_of(document.text) == "en")
     title = english_title(document.paragraphs) if english else title_of(document.paragraphs)
     ask = english_front if english else front_of
     front = ask(document.paragraphs, title, document.text) if title is not None else None

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from planmodel.drafting.headings import Passage
 
-__all__ = ["BULLET", "Piece", "items_said", "leads", "parts_of", "sentences"]
+__all__ = ["BULLET", "Piece", "items_apart", "items_said", "leads", "parts_of", "sentences"]
 
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?[”’）)]?")
-_SAID = re.compile(r"(?:^|(?<=[。；;，,：:\s]))(?P<n>[一二三四五六七八九十]{1,2})是(?:要)?")
+_SAID = re.compile(r"(?:^|(?<=[。；;，,：:\s]))(?P<n>[一二三四五六七八九十]{1,2})(?:是要?|要(?=[一-鿿]{4}))")
+_PAIR = re.compile("[一-鿿]{4,6}[，,][一-鿿]{4,6}(?=[。；;]|$)")
 BULLET = re.compile(r"^[\s　]*(?:—{1,2}|－{1,2}|-{1,2}|–{1,2}|●|■|◆|▶|·|•|★|\*)[\s　]*")
 """What stands before an item of a list."""
+
+
+T = TypeVar("T")
 
 
 class Piece(NamedTuple):
@@ -59,27 +63,46 @@ def items_said(passage: Passage) -> list[Piece]:
         >>> [one.text for one in items_said(Passage(text, 0, len(text)))]
         ['治水', '治气', '治土']
     """
-    found = list(_SAID.finditer(passage.text))
-    order = "一二三四五六七八九十"
-    runs: list[list[re.Match[str]]] = []
-    for one in found:
-        value = order.find(one["n"]) + 1 if len(one["n"]) == 1 else 11
+    runs = _runs([(_value(one), one) for one in _SAID.finditer(passage.text)])
+    pieces = [_said_after(passage, one) for run in runs for one in run]
+    return [one for one in pieces if one is not None]
+
+
+def items_apart(passages: Sequence[Passage]) -> dict[Passage, Piece]:
+    """Return the items of 一是… and 二要… that each begin a paragraph of their own: at least two, one after the other.
+
+    Parameters:
+        passages: the paragraphs under a heading.
+    """
+    first = [(passage, _SAID.match(passage.text)) for passage in passages]
+    runs = _runs([(_value(one), (passage, one)) for passage, one in first if one is not None])
+    pieces = {passage: _said_after(passage, one) for run in runs for passage, one in run}
+    return {passage: one for passage, one in pieces.items() if one is not None}
+
+
+def _value(found: re.Match[str]) -> int:
+    return "一二三四五六七八九十".find(found["n"]) + 1 if len(found["n"]) == 1 else 11
+
+
+def _runs(numbered: Sequence[tuple[int, T]]) -> list[list[T]]:
+    """Return the runs of things whose numbers go 1, 2, 3: those of two and more."""
+    runs: list[list[T]] = []
+    for value, one in numbered:
         if value == 1:
             runs.append([one])
         elif runs and value == len(runs[-1]) + 1:
             runs[-1].append(one)
-    pieces: list[Piece] = []
-    for run in runs:
-        if len(run) < 2:
-            continue
-        for one in run:
-            stop = re.search(r"[，,。；;：:]", passage.text[one.end() :])
-            end = one.end() + stop.start() if stop is not None else len(passage.text)
-            if 2 <= end - one.end() <= 60:
-                pieces.append(
-                    Piece(passage.text[one.end() : end].strip(), passage.start + one.end(), passage.start + end)
-                )
-    return pieces
+    return [run for run in runs if len(run) > 1]
+
+
+def _said_after(passage: Passage, ordinal: re.Match[str]) -> Piece | None:
+    """Return what an ordinal counts: up to the first stop, or both halves of 密切配合，形成合力."""
+    begin = ordinal.end()
+    pair = _PAIR.match(passage.text, begin)
+    stop = re.search(r"[，,。；;：:]", passage.text[begin:])
+    end = pair.end() if pair is not None else begin + stop.start() if stop is not None else len(passage.text)
+    text = passage.text[begin:end].strip()
+    return Piece(text, passage.start + begin, passage.start + end) if 2 <= end - begin <= 60 else None
 
 
 def parts_of(words: str, start: int, signs: str = "、") -> list[Piece]:

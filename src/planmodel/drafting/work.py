@@ -9,7 +9,7 @@ from planmodel.drafting.bodies import bodies_in, first_leads
 from planmodel.drafting.headings import Heading, Passage, nearest
 from planmodel.drafting.ledger import Ledger, Span
 from planmodel.drafting.roles import Assigned, begins_with_verb, role_named
-from planmodel.drafting.sentences import items_said, leads, sentences
+from planmodel.drafting.sentences import Piece, items_apart, items_said, leads, sentences
 from planmodel.model.kinds import Project, Task
 
 __all__ = ["Work"]
@@ -55,8 +55,9 @@ class Work:
             own = self._element(heading, above, role)
             if own is not None:
                 self.drafted[heading] = own
+        apart = items_apart(heading.passages)
         for passage in heading.passages:
-            self._passage(passage, heading, own)
+            self._passage(passage, heading, own, apart.get(passage))
         for child in heading.children:
             self._under(child, own)
 
@@ -84,14 +85,15 @@ class Work:
     def _same(self, id: str, cls: type[Task] | type[Project]) -> bool:
         return id.startswith("pr-") == (cls is Project)
 
-    def _passage(self, passage: Passage, heading: Heading, own: str | None) -> None:
+    def _passage(self, passage: Passage, heading: Heading, own: str | None, item: Piece | None) -> None:
         """Draft the measures of a passage, and note the bodies that it names."""
         role = self._roles[heading].role
         holder = own
-        said = items_said(passage)
+        said = [item] if item is not None else items_said(passage)
         if said:
             for one in said:
-                self._measure(one.text, (one.start, one.end), "一是, 二是 under tasks", heading, own, role)
+                made = self._measure(one.text, (one.start, one.end), "一是, 二是 under tasks", heading, own, role)
+                holder = made or holder if item is not None else holder
         else:
             first = next(sentences(passage), None)
             for one in leads(passage, _LONGEST_MEASURE):

@@ -50,7 +50,7 @@ class Coverage(Result):
 
     def _columns(self) -> Sequence[Column]:
         return (
-            Column("lack", "text", "what the element lacks"),
+            Column("lack", "text", "what the element lacks", words="coverage"),
             Column("id", "text", "the element"),
         )
 

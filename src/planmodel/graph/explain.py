@@ -80,7 +80,7 @@ class Explanation(Result):
 
     def _columns(self) -> Sequence[Column]:
         return (
-            Column("side", "text", "rests_on or bears_on", of=itemgetter(0)),
+            Column("side", "text", "rests_on or bears_on", of=itemgetter(0), words="explained"),
             Column("depth", "integer", "how many links it is away, 0 for the element itself", of=itemgetter(1)),
             *(
                 attrs.evolve(column, of=_of_node(column.name))
@@ -89,9 +89,11 @@ class Explanation(Result):
             ),
         )
 
+    def _sides(self) -> tuple[tuple[str, Node], tuple[str, Node]]:
+        return ("rests_on", self.rests_on), ("bears_on", self.bears_on)
+
     def _rows(self) -> Sequence[tuple[str, int, Node]]:
-        sides = (("rests_on", self.rests_on), ("bears_on", self.bears_on))
-        return [(side, depth, node) for side, top in sides for depth, node in _walk(top)]
+        return [(side, depth, node) for side, top in self._sides() for depth, node in _walk(top)]
 
     def _text(self, most: int | None, language: str | None = None) -> str:
         """Return both trees."""
@@ -100,15 +102,16 @@ class Explanation(Result):
         lines: list[str] = [say("explain.head", id=top.id, name=one_line(top.name), **said).in_language(language)]
         if top.quote:
             lines.append(f"  “{cut(top.quote, 90)}”")
-        for side, node in (("rests_on", self.rests_on), ("bears_on", self.bears_on)):
+        for side, node in self._sides():
             lines.append(say(f"explain.{side}{'' if node.children else '.nothing'}").in_language(language))
             lines += _lines(node, language)
         return "\n".join(lines if most is None else some(lines, _MOST_LINES))
 
-    def _repr_html_(self) -> str:
+    def _html(self, language: str) -> str:
         top = self.rests_on
-        head = f"<b>{html.escape(top.id)}</b> {html.escape(one_line(top.name))} ({html.escape(top.kind)})"
-        parts = [_list(title, node) for title, node in (("rests on", self.rests_on), ("bears on", self.bears_on))]
+        kind = html.escape(in_language(term("kind", top.kind), language))
+        head = f"<b>{html.escape(top.id)}</b> {html.escape(one_line(top.name))} ({kind})"
+        parts = [_list(side, node, language) for side, node in self._sides()]
         return f"<div><div>{head}</div>{''.join(parts)}</div>"
 
     def to_record(self) -> dict[str, Any]:
@@ -141,8 +144,9 @@ def _lines(node: Node, language: str) -> Iterator[str]:
         waiting += [(child, deeper, child is here.children[-1]) for child in reversed(here.children)]
 
 
-def _list(title: str, node: Node) -> str:
-    shown = [f"<details open><summary>{title}{'' if node.children else ' nothing'}</summary>"]
+def _list(side: str, node: Node, language: str) -> str:
+    title = say(f"explain.{side}{'' if node.children else '.nothing'}").in_language(language)
+    shown = [f"<details open><summary>{html.escape(title)}</summary>"]
     waiting: list[Node | str] = [node]
     first = True
     while waiting:
@@ -150,7 +154,7 @@ def _list(title: str, node: Node) -> str:
         if isinstance(here, str):
             shown.append(here)
             continue
-        shown.append("" if first else f"<li>{html.escape(here.line())}")
+        shown.append("" if first else f"<li>{html.escape(here.line(language))}")
         if here.children:
             shown.append("<ul>")
             waiting.append("</ul>" if first else "</ul></li>")

@@ -385,7 +385,7 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
 
         return summary_text(self, words=language or self._language())
 
-    def _repr_html_(self) -> str:
+    def _html(self, language: str) -> str:
         from planmodel.views.summary import summary_html
 
-        return summary_html(self)
+        return summary_html(self, words=language)

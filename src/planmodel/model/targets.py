@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias, cast
 
 import attrs
 
@@ -58,8 +58,28 @@ def optional_text(value: Text | None) -> Text | None:
     return None if value is None else as_text(value)
 
 
+class _InWords:
+    """A commitment, which says what it promises in any language."""
+
+    __slots__ = ()
+
+    def in_language(self, language: str) -> str:
+        """Return what it promises in a few words.
+
+        Parameters:
+            language: ``en`` or ``zh``.
+
+        Example:
+            >>> Level(value="90 %", comparator="at_least").in_language("zh")
+            '不低于90%'
+        """
+        from planmodel.model.promised import promise_words
+
+        return promise_words(cast("Commitment", self)).in_language(language)
+
+
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Level:
+class Level(_InWords):
     """A value to reach, to stay under or to keep: ``≥90%``, ``15左右``, ``55~60``.
 
     Parameters:
@@ -84,7 +104,7 @@ class Level:
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Change:
+class Change(_InWords):
     """A change since a base year: ``比2020年下降14.5%``, ``新增10万亩``, ``年均下降10%以上``.
 
     Parameters:
@@ -110,7 +130,7 @@ class Change:
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Grade:
+class Grade(_InWords):
     """A class on an ordered scale: ``达到或优于Ⅲ类``, ``保持Ⅱ类``, 国家二级标准.
 
     Parameters:
@@ -128,7 +148,7 @@ class Grade:
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Qualitative:
+class Qualitative(_InWords):
     """A trend in words: ``持续改善``, ``不降低``, ``得到合理控制``; ``trend`` names it (``improve``).
 
     Parameters:
@@ -141,7 +161,7 @@ class Qualitative:
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Assigned:
+class Assigned(_InWords):
     """A number that a superior sets elsewhere: ``完成省下达任务``; ``by`` is who sets it.
 
     Parameters:
@@ -154,7 +174,7 @@ class Assigned:
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class RelativeTo:
+class RelativeTo(_InWords):
     """A promise measured on others: ``达到全国平均水平``.
 
     Parameters:
@@ -172,7 +192,7 @@ class RelativeTo:
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Unread:
+class Unread(_InWords):
     """A target text that nobody has turned into a commitment; ``reason`` says why, when that is known.
 
     Parameters:
@@ -203,7 +223,7 @@ def _check_parts(instance: object, attribute: object, value: tuple[object, ...])
 
 @tell_field
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Compound:
+class Compound(_InWords):
     """Several commitments in one cell: ``≥55且不降低``.
 
     Parameters:

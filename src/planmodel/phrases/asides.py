@@ -22,7 +22,7 @@ _STRIVING = expression(
 _OF_A_YEAR = frozenset("底末年前")
 _TARGET = frozenset({"目标", "目标值", "年度目标", "target", "goal", "target for", "goal for"})
 _CLASSES = expression(
-    r"(?:level|grade|class|phase|stage|type|tier|category|band|goal|objective|action|strategy|outcome|priority|chapter|table"
+    r"(?:level|year|grade|class|phase|stage|type|tier|category|band|goal|objective|action|strategy|outcome|priority|chapter|table"
     r"|figure|page|step|policy|part|section|article|sdg|scope|pillar|theme|initiative|measure|option|appendix"
     r"|annex)(?:e?s)?"
     r"|no|#",
@@ -96,6 +96,9 @@ def settled(tokens: list[Token], language: Language) -> list[Token]:
         if word.letter in kinds.opening and out and out[-1].letter in kinds.values:
             end = next((n for n in range(at + 1, len(words)) if words[n].letter in kinds.closing), None)
             inside = _plain(words[at + 1 : end], out, language) if end is not None else None
+            if end is not None and _tells_who(words[at + 1 : end]):  # 40万人次(牵头单位:人社厅)
+                at = end + 1
+                continue
             if end is not None and words[at + 1].text == "其中":  # 120座(其中专题博物馆10座)
                 stop = grammar(language).words[";"]
                 inside = [word._replace(letter=stop.letter, values=stop.values), *words[at + 1 : end]]
@@ -138,6 +141,15 @@ def _bare_base(tokens: list[Token], kinds: _Kinds) -> list[Token]:
         if not any(tokens[n].letter in kinds.numbers | kinds.values for n in range(at + 2, end)):
             return [*tokens[: at + 2], *tokens[end:]]
     return tokens
+
+
+_WHO = re.compile(r"(?:单位|部门|处室|科室|责任人|主体|方)$")
+
+
+def _tells_who(inside: list[Token]) -> bool:
+    """Return whether a bracket tells who is to do what stands before it."""
+    colon = next((n for n, word in enumerate(inside) if word.text == ":"), None)
+    return colon is not None and _WHO.search("".join(word.text for word in inside[:colon])) is not None
 
 
 def _plain(inside: list[Token], before: list[Token], language: Language) -> list[Token] | None:

@@ -13,6 +13,7 @@ from planmodel.phrases.clauses import Clause
 from planmodel.phrases.context import Context, Direction, direction_of, names_each_year
 from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
+from planmodel.phrases.english_subjects import is_within
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALE, SCALES
 from planmodel.phrases.moves import begins_a_name, leads_an_act, level_beside, moves_or_is
@@ -192,7 +193,7 @@ def _level(
     own: Token | None,
     subject: str,
 ) -> Commitment | Doubt:
-    if "inside" in clause.roles and value.unit not in SHARES:
+    if "inside" in clause.roles and value.unit not in SHARES and not is_within(clause):
         return Doubt("no_form")  # discharged within four hours
     if own is not None and context.unit is not None and not _fits(value.unit, context.unit):
         return Doubt("column", (value.unit, context.unit))

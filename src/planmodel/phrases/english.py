@@ -25,7 +25,10 @@ _MONTH = (
     r"(?:(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:january|february|march|april|may|june|july|august|september|october|"
     r"november|december)\s+(?:\d{1,2},?\s+)?(?:of\s+)?)?"
 )
-_LEVELS = r"(?:\s+(?:emissions?|levels?|baselines?|base\s?-?year|figures?|values?|numbers?|year|benchmark)(?![\w-]))*"
+_LEVELS = (
+    r"(?:\s+(?:emissions?|levels?|baselines?|base\s?-?year|figures?|values?|numbers?|year|benchmark"
+    r"|as\s+(?:a|the)\s+baseline)(?![\w-]))*"
+)
 _TILL = expression(
     rf"(?:no\s+later\s+than|by|in|before|until|till|through|for|during)\s+{_THE}"
     rf"(?:(?:end|close)\s+of\s+|year[- ]end\s+|early\s+|late\s+|mid-?\s*)?{_THE}{_MONTH}{_YEAR}"
@@ -38,7 +41,8 @@ _SPAN = expression(
 )
 _SINCE = expression(
     r"(?:(?:as\s+)?(?:compared|relative|in\s+comparison|in\s+relation)\s+(?:to|with)|versus|vs\.?|against|from|on|since|than|over|"
-    r"(?:with|using)(?=\s+(?:a|the)\s+\d{4}\s+base)|"
+    r"(?:with|using)(?=\s+(?:(?:a|the)\s+)?\d{4}\s+(?:(?:[a-z]+\s+)?(?:levels?|figures?)\s+as\s+(?:a|the)\s+)?base)|"
+    r"of(?=\s+(?:the\s+)?\d{4}(?:[/–-]\d\d)?\s+(?:levels?|baseline))|"
     r"(?:using\s+|with\s+)?(?:a\s+)?base\s?line\s+(?:year\s+)?(?:of\s+)?|base\s+year\s*:?)\s*"
     rf"{_THE}{_YEAR}{_LEVELS}",
     re.IGNORECASE,
@@ -50,7 +54,7 @@ _UNDER = expression(
 _DECADE = expression(r"by\s+(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?20\d0s(?!\w)", re.IGNORECASE)
 _YEAR_HEAD = expression(rf"{_YEAR}(?=\s*(?::|target|goal|objective))\s*:?|^{_YEAR}\s*[-–:]\s", re.IGNORECASE)
 _WORD = expression(r"[A-Za-z](?:[A-Za-z0-9'’&/]|[-‐](?=[A-Za-z])|\.(?=[A-Za-z0-9]))*\d*", re.ASCII)
-_CODES = frozenset({"usd", "eur", "gbp"})
+_CODES = frozenset(["usd", "eur", "gbp", "inr", "kes", "aud", "nzd", "cad", "zar", "rs", "ksh", "kshs"])
 _UNDER_AGE = expression(r"(?:under|over)-\d{1,2}s?(?![\d%.,])", re.IGNORECASE)
 _SMALL = "|".join(NUMERALS)
 _AGES = expression(
@@ -73,7 +77,7 @@ _NEXT_YEARS = expression(
 """How long from now: over the next ten years."""
 _DATED = expression(r"(?:19|20|21)\d\d|fy ?\d\d| (?:end|close) of |(?:next|coming|following) ", re.IGNORECASE)
 """What may tell of a time."""
-_NUMBERS = frozenset("0123456789$£€+-−")
+_NUMBERS = frozenset("0123456789$£€₹+-−")
 _SHARES = frozenset({*NUMERALS, "a", "one", "half"})
 """Words that a number in words begins with."""
 _MADE_THINGS = (
@@ -105,7 +109,10 @@ def scan_english(phrase: str) -> list[Token]:
                 share = words[number][2].partition("-")[0] in _SHARES
                 counted = bool(tokens) and tokens[-1].text.lower() in _LEADS_TO_COUNTS
                 found = english_numeral(phrase, at, counted=counted) if share else None
-                if phrase[words[number][1] : words[number][1] + 1] == "$" or words[number][2] in _CODES:  # US$, EUR 20
+                if (
+                    phrase[words[number][1] : words[number][1] + 1] == "$"
+                    or words[number][2].partition(".")[0] in _CODES
+                ):  # US$, EUR 20
                     found = english_number(phrase, at)
                 found = found or [_word(phrase, words, number, known)]
             else:

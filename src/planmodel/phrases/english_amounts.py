@@ -16,13 +16,27 @@ from planmodel.units import is_known
 
 __all__ = ["LENGTHS", "NUMERALS", "english_number", "english_numeral"]
 
-_NUMBER = expression(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
+_NUMBER = expression(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
 _GARBLED = expression(
     r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}|\.\d+\.\d*|\d*/\d+|:\d+)(?:[.,]\d+)*|\d+(?:st|nd|rd|th)(?![a-z])",
     re.ASCII,
 )
-_MONEY = expression(r"(US\$|HK\$|NZ\$|A\$|C\$|\$|£|€|USD|EUR|GBP)\s?(?=\d)")
-_CURRENCIES = {"US$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "HK$": "HKD", "USD": "USD", "EUR": "EUR", "GBP": "GBP"}
+_MONEY = expression(r"(US\$|HK\$|NZ\$|A\$|C\$|\$|£|€|₹|Rs\.?|K[Ss]hs?\.?|USD|EUR|GBP|INR|KES|AUD|NZD|CAD|ZAR)\s?(?=\d)")
+_CURRENCIES = {
+    **{code: code for code in ("USD", "EUR", "GBP", "INR", "KES", "AUD", "NZD", "CAD", "ZAR")},
+    "US$": "USD",
+    "$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "HK$": "HKD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "NZ$": "NZD",
+    **dict.fromkeys(("₹", "Rs", "Rs."), "INR"),
+    **dict.fromkeys(("KSh", "Ksh", "KShs", "Kshs", "KSh.", "Ksh.", "KShs.", "Kshs."), "KES"),
+}
+_INDIAN_GROUPS = expression(r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?", re.ASCII)
+"""12,34,567 is 1.2 million, with its digits in groups as in India."""
 _SCALE = expression(r"\s?(thousand|million|billion|trillion|mn|bn|m|k|tn)(?![\w/²³^])", re.IGNORECASE)
 _SCALE_WORDS = {
     "thousand": "thousand",
@@ -87,21 +101,60 @@ def english_number(phrase: str, at: int) -> list[Token]:
     """Return the number or sum of money that begins at a place with its unit, or what else the digits are."""
     money = _MONEY.match(phrase, at)
     start = money.end() if money is not None else at
-    if (
-        phrase[start : start + 1] in "-+−"
-        and phrase[start + 1 : start + 2].isdigit()
-        and (not at or phrase[at - 1] in " (:")
-    ):
+    signed = phrase[start : start + 1] in "-+−" and phrase[start + 1 : start + 2].isdigit()
+    if signed and (not at or phrase[at - 1] in " (:"):
         start += 1
     if not ("0" <= phrase[start : start + 1] <= "9"):
         return []
+    odd = _no_amount(phrase, at, start, plain=money is None and start == at)
+    if odd:
+        return odd
+    match = _NUMBER.match(phrase, start)
+    if match is None:
+        return []
+    sign = phrase[start - 1] if start > at and phrase[start - 1] in "-+" else ""
+    digits, end = sign + match[0].replace(",", ""), match.end()
+    many = _INDIAN.match(phrase, end)
+    if many is not None:  # 2 crore
+        power = sum(_INDIAN_POWERS[word[0].lower()] for word in many[1].split())
+        digits, end = f"{Decimal(digits).scaleb(power):f}", many.end()
+    number = Token(_made()["NUM"], digits, {}, at, end)
+    if phrase[end : end + 1] == APART:
+        return [Token(_made()["STRANGE"], phrase[at : end + 1], {"WHY": "apart"}, at, end + 1)]
+    if money is not None:
+        return _sum_of(money[1], number, phrase)
+    if many is None and _MILLIONS.match(phrase, end) and LENGTHS.search(phrase) is None:
+        return [Token(_made()["STRANGE"], digits, {"WHY": "metres"}, at, end + 1)]
+    found = _unit(phrase, end)
+    joined = _COMPOUND.match(phrase, start) if found is None or phrase[end] == "-" else None
+    if joined is not None and (found is None or found[1] < joined.end()):  # a 10-minute walk
+        return [Token(_made()["OTHER"], joined[0], {}, at, joined.end())]
+    if found is not None:
+        return [number, Token(_made()["UNIT"], found[0], {}, end, found[1])]
+    return _without_unit(number, phrase, start, match[0])
+
+
+_INDIAN = expression(r"\s?(lakhs?\s+crores?|lakhs?|lacs?|crores?)(?!\w)", re.IGNORECASE)
+_INDIAN_POWERS = {"l": 5, "c": 7}
+"""A lakh is 100,000, a crore 10,000,000."""
+
+
+def _no_amount(phrase: str, at: int, start: int, *, plain: bool) -> list[Token]:
+    """Return what digits are that are no number of something: a code, ages, a ratio, garbled ones; one in five as %.
+
+    Parameters:
+        phrase: the phrase.
+        at: where their sign or currency begins.
+        start: where they begin.
+        plain: whether no sign or currency stands before them.
+    """
     if at and (phrase[at - 1].isalpha() or (phrase[at - 1] in "-–" and phrase[at - 2 : at - 1].isalpha())):
         code = _CODED.match(phrase, at)
         end = code.end() if code is not None else start + 1
         name = _BEFORE_CODE.search(phrase[max(0, at - 20) : at])
         whole = f"{name[0] if name is not None else ''}{phrase[at:end]}"
         return [Token(_made()["STRANGE"], whole, {"WHY": "code"}, at, end)]
-    part = _part_of_people(phrase, at) if money is None and start == at else []
+    part = _part_of_people(phrase, at) if plain else []
     if part:
         return part
     run = _RUN.match(phrase, start)
@@ -114,46 +167,38 @@ def english_number(phrase: str, at: int) -> list[Token]:
     if ratio is not None and ratio[0]:
         return [Token(_made()["NUM"], ratio[0], {"RATIO": ratio[1]}, at, ratio[2])]
     garbled = _GARBLED.match(phrase, start)
-    if garbled is not None:
+    if garbled is not None and _INDIAN_GROUPS.fullmatch(garbled[0]) is None:
         return [Token(_made()["STRANGE"], garbled[0], {"WHY": "garbled"}, at, garbled.end())]
-    match = _NUMBER.match(phrase, start)
-    if match is None:
-        return []
-    sign = phrase[start - 1] if start > at and phrase[start - 1] in "-+" else ""
-    digits, end = sign + match[0].replace(",", ""), match.end()
-    number = Token(_made()["NUM"], digits, {}, at, end)
-    if phrase[end : end + 1] == APART:
-        return [Token(_made()["STRANGE"], phrase[at : end + 1], {"WHY": "apart"}, at, end + 1)]
-    if money is not None:
-        currency = _CURRENCIES.get(money[1])
-        scale = _SCALE.match(phrase, end)
-        if currency is None:
-            return [Token(_made()["STRANGE"], money[1], {"WHY": "unit"}, at, end)]
-        unit = f"{_SCALE_WORDS[scale[1].lower()]} {currency}" if scale is not None else currency
-        end_of_unit = scale.end() if scale is not None else end
-        per = _PER.match(phrase, end_of_unit) if scale is None else None
-        each = f"{unit}/{_PER_WORDS.get(per[1].lower(), per[1].lower())}" if per is not None else ""
-        if per is not None and is_known(each) and not each.endswith("/year"):  # £25 per head
-            unit, end_of_unit = each, per.end()
-        return [number, Token(_made()["UNIT"], unit, {}, end, end_of_unit)]
-    if _MILLIONS.match(phrase, end) and LENGTHS.search(phrase) is None:
-        return [Token(_made()["STRANGE"], digits, {"WHY": "metres"}, at, end + 1)]
-    found = _unit(phrase, end)
-    joined = _COMPOUND.match(phrase, start) if found is None or phrase[end] == "-" else None
-    if joined is not None and (found is None or found[1] < joined.end()):  # a 10-minute walk
-        return [Token(_made()["OTHER"], joined[0], {}, at, joined.end())]
-    if found is None:
-        code = _CODE.match(phrase, start)
-        word = grammar("en").words.get(code[0].lower()) if code is not None else None
-        if code is not None and word is not None:  # 5G
-            return [Token(word.letter, code[0], word.values, at, code.end())]
-        if code is not None and code.end() > end and phrase[end] != "-":
-            return [Token(_made()["STRANGE"], code[0], {"WHY": "foreign"}, at, code.end())]
-        if re.fullmatch(r"(?:19|20)\d\d", match[0]):  # a year that no word explains
-            return [Token(_made()["STRANGE"], digits, {"WHY": "year"}, at, end)]
-        return [number]
-    unit, unit_end = found
-    return [number, Token(_made()["UNIT"], unit, {}, end, unit_end)]
+    return []
+
+
+def _sum_of(sign: str, number: Token, phrase: str) -> list[Token]:
+    """Return a sum of money of a currency, with its scale or what it is for each of: £25 per head."""
+    currency = _CURRENCIES.get(sign)
+    if currency is None:
+        return [Token(_made()["STRANGE"], sign, {"WHY": "unit"}, number.start, number.end)]
+    scale = _SCALE.match(phrase, number.end)
+    if scale is not None:
+        unit = f"{_SCALE_WORDS[scale[1].lower()]} {currency}"
+        return [number, Token(_made()["UNIT"], unit, {}, number.end, scale.end())]
+    per = _PER.match(phrase, number.end)
+    each = f"{currency}/{_PER_WORDS.get(per[1].lower(), per[1].lower())}" if per is not None else ""
+    if per is not None and is_known(each) and not each.endswith("/year"):
+        return [number, Token(_made()["UNIT"], each, {}, number.end, per.end())]
+    return [number, Token(_made()["UNIT"], currency, {}, number.end, number.end)]
+
+
+def _without_unit(number: Token, phrase: str, start: int, digits: str) -> list[Token]:
+    """Return a number that no unit follows, or the code (5G) or year that its digits are."""
+    code = _CODE.match(phrase, start)
+    word = grammar("en").words.get(code[0].lower()) if code is not None else None
+    if code is not None and word is not None:
+        return [Token(word.letter, code[0], word.values, number.start, code.end())]
+    if code is not None and code.end() > number.end and phrase[number.end] != "-":
+        return [Token(_made()["STRANGE"], code[0], {"WHY": "foreign"}, number.start, code.end())]
+    if number.text == digits and re.fullmatch(r"(?:19|20)\d\d", digits):  # a year that no word explains
+        return [Token(_made()["STRANGE"], number.text, {"WHY": "year"}, number.start, number.end)]
+    return [number]
 
 
 def english_numeral(phrase: str, at: int, *, counted: bool = False) -> list[Token]:

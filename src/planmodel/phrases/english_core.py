@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from planmodel.expression import expression
 from planmodel.phrases.english_names import is_verb
 from planmodel.phrases.grammar import Grammar, grammar
 from planmodel.phrases.tokens import Token
@@ -76,6 +77,9 @@ def core(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
         amounts = [n for n, token in enumerate(part) if token.letter in letters.amounts]
         if amounts and behind:
             part = _without_tail(part, amounts[-1], phrase, known)
+        if amounts and (behind or ahead):
+            part = _without_opening(part, amounts[0])
+            amounts = [n for n, token in enumerate(part) if token.letter in letters.amounts]
         if amounts and ahead:
             part = _without_head(part, amounts[0], known)
         out += part
@@ -97,18 +101,18 @@ def _with_base(tokens: list[Token]) -> list[Token]:
     return out
 
 
-_BEHIND = re.compile(
+_BEHIND = expression(
     r"\b(?:to [a-z]|that|who|which|while|whilst|through|via|by [a-z]+ing|with|in order|so (?:that|as)|thereby|thus"
     r"|such as|using|as (?:part|set|out|described|stated|defined|agreed)|in line|in accordance|in partnership|in co)"
     r"|, [a-z]+ing\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
+_AHEAD = expression(
     r"\b(?:targets?|goals?|objectives?|missions?|commitments?|pledge[sd]?|visions?|intentions?|milestones?|purposes?|course"
     r"|call(?:s|ing) for|calls? for|aim|aims|aiming|aimed|committ?\w* (?:\w+ )?to|plans?|seeks?|intends?|proposes?"
     r"|wants?|agreed?|promise[sd]?|undertakes?|set out|asks?|tasks?|contribut(?:e|es|ing) to|result(?:s|ing)? in"
     r"|(?:that|which) (?:will|shall)"
-    r"|continues?)\b",
+    r"|continues?|by [a-z]+ing)\b",
     re.IGNORECASE,
 )
 """What may stand around a promise: without one of these words nothing is looked for."""
@@ -116,7 +120,7 @@ _AHEAD = re.compile(
 # --- behind the last amount ---
 
 _PURPOSE = frozenset({"in order", "so", "thereby", "while", "whilst", "thus"})
-_MEANS = re.compile(
+_MEANS = expression(
     r"through|via|such as|using|by means of|as part of|in line with|in accordance with|in partnership with"
     r"|in collaboration with|in cooperation with|in co-operation with"
     r"|with (?:the )?(?:help|support|assistance|aid) (?:of|from)"
@@ -175,6 +179,23 @@ def _is_purpose(part: Sequence[Token], at: int) -> bool:
 
 # --- before the first amount ---
 
+
+def _without_opening(part: list[Token], first: int) -> list[Token]:
+    """Return a part of a sentence without the means or purpose that it opens with: to save water, we will …"""
+    letters = _letters()
+    comma = next((n for n in range(1, first) if part[n].text == ","), 0)
+    lone = [n for n in range(1, first) if part[n].letter in letters.sep]
+    opens = bool(comma) and len(lone) == 1 and (_is_means(part, 0) or _opens_a_purpose(part))
+    return part[comma + 1 :] if opens and not any(token.letter in letters.kept for token in part[:comma]) else part
+
+
+def _opens_a_purpose(part: Sequence[Token]) -> bool:
+    words = [token.text.lower() for token in part[:2]]
+    addition = words[0] == "in" and words[1] in ("addition", "order", "response")
+    leads = part[1].letter in _letters().verbs or is_verb(words[1], behind_to=True)
+    return addition or (words[0] == "to" and leads) or words[0] == "working"
+
+
 _AIM = (
     r"(?:targets?|goals?|objectives?|aims?|missions?|commitments?|pledges?|visions?|intentions?|milestones?|purposes?)"
 )
@@ -183,7 +204,7 @@ _FITTING = (
     r"|specific|collective|revised|long-term|medium-term|short-term|legally|binding|national|global|strategic|longer-term|first|mandatory"
     r"|statutory|headline|stretching|proposed)"
 )
-_HEAD = re.compile(
+_HEAD = expression(
     rf"(?:calls?|calling) for(?= (?:an?|the|\w+ing)\b)"
     rf"|{_AIM}(?: (?:of|for|in|under) [\w' -]{{1,60}}?)? (?:is|are) to(?: see| have| achieve)?(?= )"
     rf"|(?:{_FITTING} )+(?:{_AIM}|course) (?:of|for)(?= \w+ing\b)"
@@ -198,7 +219,8 @@ _HEAD = re.compile(
     rf"|contribut(?:e|es|ing) to(?= (?:an?|the)\b)|result(?:s|ing)? in(?= (?:an?|the)\b)"
     rf"|(?:plans?|programmes?|programs?|strategy|strategies|schemes?|projects?|initiatives?|packages?|investments?|measures"
     rf"|polic(?:y|ies)|acts?|bills?|frameworks?|roadmaps?|reforms?) (?:that|which) (?:will|shall|aims? to)(?= )"
-    rf"|aim(?:s|ing)? for(?= )|continues? to(?= )",
+    rf"|aim(?:s|ing)? for(?= )|continues? to(?= )"
+    rf"|by(?= (?:planting|building|creating|installing|constructing|training|recruiting|adding|opening|restoring)\b)",
 )
 
 
@@ -236,11 +258,9 @@ def _leads_to_an_object(part: Sequence[Token], at: int) -> bool:
     letters = _letters()
     if at + 1 >= len(part):
         return False
-    return (
-        part[at].letter not in letters.verbs
-        or part[at + 1].letter not in letters.bare
-        or part[at].text.lower() in _HAVING
-    )
+    verb = part[at].text.lower()
+    leads = verb in _HAVING or verb.endswith("ing")
+    return part[at].letter not in letters.verbs or part[at + 1].letter not in letters.bare or leads
 
 
 _HAVING = frozenset(

@@ -99,6 +99,11 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
                 at = low + 1
                 continue
             token = token._replace(letter=known.made["OTHER"], values={})
+        passed = _mean_of(tokens, at) if token.letter in letters.before else 0
+        if passed:  # at or below an average of 9 days
+            out.append(token)
+            at = passed
+            continue
         token = _meant(token, tokens, at, out, known, moved=moved)
         narrowed = _narrowing_end(tokens, at, out) if token.text.lower() in _NARROWING else 0
         if narrowed:
@@ -108,10 +113,10 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
             continue
         compared = _compared(tokens, at, out, known)
         if compared is not None:
-            if out[-1].letter in letters.joints:
+            if out[-1].letter in letters.joints or out[-1].text in "–—":
                 out.pop()
             out += compared[0]
-            at = compared[1]
+            at = compared[1] + (compared[1] < len(tokens) and tokens[compared[1]].text in "–—")
             continue
         year = _base_year(tokens, at) if started else None
         if year is not None:
@@ -137,7 +142,9 @@ def _meant(token: Token, tokens: list[Token], at: int, out: list[Token], known: 
     letters = _letters()
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     lowered = token.text.lower()
-    if "ZERO" in token.values and following is not None and following.text.lower() in _OF_ZERO:
+    towards = bool(out) and out[-1].text.lower() in ("towards", "toward")
+    of_a_kind = following is not None and following.text.lower() in _OF_ZERO
+    if "ZERO" in token.values and (towards or of_a_kind):
         return token._replace(letter=known.made["OTHER"], values={})
     paces = following is not None and following.letter in letters.paced
     if lowered == "annual" and not (moved and paces):  # annual growth of 3% is a pace; else a name
@@ -178,6 +185,18 @@ def _mean_ahead(tokens: list[Token], at: int) -> bool:
     return at + 1 < len(tokens) and "SCOPE" in tokens[at].values and "MEAN" in tokens[at + 1].values
 
 
+def _mean_of(tokens: list[Token], at: int) -> int:
+    """Return where the amount begins that an average or total of leads to behind a comparator, or 0."""
+    start = at + 1
+    while start < len(tokens) and tokens[start].text.lower() in _ARTICLES:
+        start += 1
+    if start + 1 >= len(tokens) or tokens[start].text.lower() not in _MEANS:
+        return 0
+    start += 2 if tokens[start + 1].text.lower() == "of" else 1
+    return start if start < len(tokens) and tokens[start].letter in _letters().amounts else 0
+
+
+_MEANS = frozenset({"average of", "average", "mean", "total", "combined total"})
 _OF_ZERO = frozenset(
     [
         *("emission", "energy", "ready", "capable", "home", "homes", "housing", "building", "buildings", "vehicle"),
@@ -278,9 +297,11 @@ def _compared(tokens: list[Token], at: int, before: list[Token], known: Grammar)
     if dated is not None:
         words.append(Token(known.made["BASED"], dated[0], {}, tokens[end].start, last))
     words.append(Token(known.words[")"].letter, ")", known.words[")"].values, last, last))
-    return words, dated[1] if dated is not None else end
+    end = dated[1] if dated is not None else end
+    return words, end + 1 if end < len(tokens) and tokens[end].text.lower() in _NOW else end
 
 
+_NOW = frozenset({"currently", "today", "now", "this year", "last year"})
 _BASES = frozenset({"baseline", "baseline of", "of", "about", "around", "only", "just"})
 
 

@@ -152,6 +152,8 @@ def english_subject(clause: Clause) -> str:
     if ahead and clause.form in _TOLD_AHEAD:
         words = ahead  # waiting times shall be no more than 18 weeks for all patients
     text = _text(words)
+    if "unit" not in roles or roles["unit"].text not in ("%", "pp"):
+        text = _DONE.sub("", text)  # 500 homes will be built
     if text and "zero" in roles and roles["zero"].text.lower() in ("zero waste", "zero emissions"):
         text = f"{roles['zero'].text.split()[-1]} {' '.join([word.text for word in rest])}"  # zero waste to landfill
     if not text:  # emissions should fall by 30%
@@ -162,16 +164,34 @@ def english_subject(clause: Clause) -> str:
     return text if text not in _EMPTY and (_names(words) or text in _GROWTH) else ""
 
 
+def is_within(clause: Clause) -> bool:
+    """Return whether within leads to what a name is at most: times will be within 9 minutes, not sent within 2 days."""
+    verb = next(reversed(clause.parts.get("what", ())), clause.roles.get("verb"))
+    return clause.roles["inside"].text.lower() == "within" and verb is not None and verb.text.lower() in _STAYING
+
+
+_STAYING = frozenset({"be", "is", "are", "remain", "stay", "keep"})
+
+
 def english_limit(clause: Clause) -> Doubt | None:
     """Return the doubt about a bound on what something is done to: inspect bridges over 20 metres."""
-    what = clause.parts.get("what", ())
+    what = list(clause.parts.get("what", ()))
     unit = clause.roles["unit"].text if "unit" in clause.roles else ""
-    if clause.form != "bound" or not what or unit in ("%", "pp") or clause.roles["before"].text.lower() not in _SIDES:
+    if clause.form != "bound" or not what:
+        return None
+    shown = f"{clause.roles['before'].text} {clause.roles['value'].text} {unit}".strip()
+    if len(what) > 1 and what[-1].text.lower() in _LIMITING:
+        return Doubt("attribute", (f"{what[-1].text} {shown}"[:20],))
+    if unit in ("%", "pp") or clause.roles["before"].text.lower() not in _SIDES:
         return None
     verb = what[0]
     if verb.letter not in letters_of("en", "REACH") or verb.text.lower() in _BEING | REACHING | _KEEPING:
         return None
-    return Doubt("attribute", (f"{clause.roles['before'].text} {clause.roles['value'].text} {unit}".strip()[:20],))
+    return Doubt("attribute", (shown[:20],))
+
+
+_LIMITING = frozenset({"on", "with", "for", "in", "within", "from", "after", "into", "having", "earning", "per"})
+"""Words behind which a bound tells which things are meant: people living on less than $2 a day."""
 
 
 _SIDES = frozenset({"over", "above", "under", "below", "more than", "less than", "greater than", "exceeding"})
@@ -181,6 +201,12 @@ _KEEPING = frozenset(
         *("have", "will have", "ensure", "ensure that"),
     ]
 )
+_DONE = expression(
+    r"\s+(?:will|shall|should|must|are to|to)(?: have)?(?: be(?:en)?)? (?:built|constructed|delivered|planted|installed"
+    r"|created|restored|opened|trained|provided|completed|upgraded|connected|established|recruited|launched|introduced|supported)$",
+    re.IGNORECASE,
+)
+"""What is done to what is counted, behind it."""
 _WORDS_ONLY = frozenset({"relative", "trend", "grade"})
 _KINDS_OF_GROWTH = frozenset({"economic", "industrial", "agricultural", "real", "annual economic", "real economic"})
 
@@ -249,6 +275,8 @@ def _text(words: Sequence[Token]) -> str:
         close = number and word.start == last.end and (word.text in _QUOTES or last.text in _QUOTES)
         parts += [word.text] if close or not number else [" ", word.text]
     spaced = "".join(parts).replace(" ,", ",").replace("( ", "(").replace(" )", ")").strip(" ,")
+    if not any(sign.isalnum() for sign in spaced):
+        return ""
     return _TRAILING_WORDS.sub("", _LEADING_WORDS.sub("", spaced))
 
 

@@ -9,7 +9,7 @@ from planmodel.phrases.clauses import Clause
 from planmodel.phrases.context import Context
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.measures import SCALE, SCALES
-from planmodel.phrases.name_lists import names_in
+from planmodel.phrases.name_lists import is_measure, names_in
 from planmodel.phrases.readings import Reading, Said, alike, reading_of, striven_for
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import SHARES
@@ -62,6 +62,9 @@ def listed(said: list[Said], waiting: tuple[str, ...], context: Context, languag
     if head.subject and waiting and len(names) != len(said) > 1:  # 争取煤矿项目核准，原煤、原油产量分别达到…
         own = _names(head, (), context, language, one_value=False)
         names = own if len(own) == len(said) else names
+    if head.subject and not waiting and len(names) != len(said) > 1 and language == "zh":
+        parted = head.subject.split("、")  # 新增及更新公交车电动化比例、出租车电动化比例
+        names = parted if len(parted) == len(said) and all(map(is_measure, parted)) else names
     if len(said) == 1 and (len(names) < 2 or (head.clause.doubt is not None)):
         return []
     if len(said) > 1 and len(names) > 1 and len(names) != len(said):

@@ -20,6 +20,7 @@ __all__ = [
     "WITHOUT_VERB",
     "has_verb",
     "is_group",
+    "named_alike",
     "named_for_group",
     "part_in",
     "place_of",
@@ -31,7 +32,9 @@ _MADE_OBJECT = expression(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
-_BEHIND_A_NAME = expression("(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|[与和同]|较)$")
+_BEHIND_A_NAME = expression(
+    "(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|、?(?:只增不减|只减不增|稳步增长|稳中有升|逐年提高)|[与和同]|较)$"
+)
 """Words between a name and its verb that are no part of it: 收入同口径增长5%."""
 _RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅"})
 """Words of change that another verb makes a name: 降幅收窄至5%, not 增速5%."""
@@ -74,6 +77,8 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     words = [*before, *object_, *rest]
     text = _text(words)
     named = _names(words) or text in _RATES_OF_CHANGE
+    if clause.form == "portion" and text.endswith("占"):  # 护理型床位占60%
+        text += "比"
     return "" if text in _EMPTY or not named or _DURATION.fullmatch(text) is not None else text
 
 
@@ -81,8 +86,13 @@ def _object_of(clause: Clause, before: Sequence[Token]) -> list[Token]:
     """Return what a verb of a clause is done to, with the verb where it is part of what is counted."""
     roles = clause.roles
     object_ = list(clause.parts.get("object", ()))
-    if clause.parts.get("rest") and object_ and all(_ACTS.issuperset(word.values) for word in object_):
-        return []  # 引进和培育150家企业
+    behind = list(clause.parts.get("rest", ()))
+    if object_ and behind and all("SCOPE" in word.values for word in object_):
+        return [*object_, *behind]  # 完成全省3万户农村危房改造
+    leads = bool(object_) and ("DOTS" in object_[-1].values or object_[-1].text == "的")
+    leads = leads or (clause.form == "made" and any(word.text == "、" for word in object_) and _names(behind[-1:]))
+    if behind and (leads or (object_ and all(_ACTS.issuperset(word.values) for word in object_))):
+        return []  # 引进和培育150家企业, 实施包头、阿拉善等6个生态修复工程
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数
     if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
@@ -95,7 +105,10 @@ def _of_a_task(rest: Sequence[Token]) -> list[Token]:
     end = len(rest)
     while end and not {"TASK", "GIVEN", "ASSIGN", "OF"}.isdisjoint(rest[end - 1].values):
         end -= 1
-    return list(rest[:end]) if end < len(rest) and _names(list(rest[:end])) else []
+    named = list(rest[:end])
+    if not _names(named) or end == len(rest):
+        return []
+    return [*named, rest[end]._replace(text="减排")] if rest[end].text.startswith("减排") else named  # 降碳减排任务
 
 
 def has_verb(clause: Clause, language: Language = "zh") -> bool:
@@ -198,6 +211,9 @@ def _names(words: list[Token]) -> bool:
 # --- lists of names ---
 
 
+_OF_WHAT_WAS_NAMED = frozenset({"总量", "总数", "总规模", "总额", "占比", "数量"})
+
+
 def with_subject(subject: str, last: str) -> str:
     """Return a subject that is only a place together with what was said of another: 京津冀区域 (达到95%).
 
@@ -205,8 +221,8 @@ def with_subject(subject: str, last: str) -> str:
         subject: what the clause names.
         last: the whole subject before it.
     """
-    if subject.startswith("占") and last:
-        return f"{last}{subject}"
+    if (subject.startswith("占") or subject in _OF_WHAT_WAS_NAMED) and last:
+        return last if last.endswith(subject) else f"{last}{subject}"
     place = list_parts()["place"].match(subject)
     if place is None or subject[place.end() :] not in ("", "区域", "地区", "等"):
         return subject
@@ -214,7 +230,7 @@ def with_subject(subject: str, last: str) -> str:
 
 
 _GROUP = expression(
-    r"(?:[一-鿿]{0,6})(?:人群|群体|贫困地区|民族地区|革命老区|农村地区|城市地区)|(?:县级以上|地级以上|中心|重点|其他|其它|规模以上)?(?:农村|城镇|城市"
+    r"(?:[一-鿿]{0,6})(?:人群|群体|贫困地区|民族地区|革命老区|农村地区|城市地区)|(?:县级及?以上|地级及?以上|县级|地级|设区|中心|重点|其他|其它|规模以上)?(?:农村|城镇|城市"
     r"|县城|乡镇|乡村|山区|牧区|老年人|残疾人|孕产妇|儿童|妇女|高校|小学|初中|高中|中小学|医院|机关|女性|男性)"
 )
 
@@ -222,6 +238,23 @@ _GROUP = expression(
 def is_group(subject: str) -> bool:
     """Return whether a subject is a sort of people or places alone, which a share can be of: 重点人群, 农村."""
     return _GROUP.fullmatch(subject) is not None
+
+
+def named_alike(subject: str, named: str) -> str | None:
+    """Return what is named of a thing where another of its sort is named whole.
+
+    Example:
+        >>> named_alike("省考断面", "国考断面水质优良比例")
+        '省考断面水质优良比例'
+    """
+    sort = subject[-2:]
+    at = named.find(sort, 1, 10) if len(subject) > 2 else -1
+    if at < 0 or not 1 < len(subject) < 9 or not _ENDS_IN_A_SHARE.search(named[at + 2 :]):
+        return None
+    return f"{subject}{named[at + 2 :]}"
+
+
+_ENDS_IN_A_SHARE = expression("(?:率|比例|比重|占比)$")
 
 
 def named_for_group(group: str, named: str) -> str:
@@ -232,7 +265,11 @@ def named_for_group(group: str, named: str) -> str:
         ('农村自来水普及率', '校际差异系数初中')
     """
     last = next((at for at in range(2, len(named)) if is_group(named[at:])), None)
-    return f"{named[:last]}{group}" if last is not None else f"{group}{place_of(named)[2]}"
+    if last is not None:
+        return f"{named[:last]}{group}"
+    name = place_of(named)[2]
+    first = next((end for end in range(len(name) - 2, 1, -1) if is_group(name[:end])), 0)
+    return f"{group}{name[first:]}"  # 地级以上城市黑臭水体消除比例, and of 县级城市
 
 
 def place_of(subject: str) -> tuple[str | None, str | None, str]:

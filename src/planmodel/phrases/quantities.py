@@ -21,12 +21,13 @@ _GARBLED = expression(
 _TIME = expression(
     r"(?P<from>(?:19|20|21)\d\d)年?[-–—~至到](?P<till>(?:19|20|21)\d\d)(?:(?=年均)|年(?:期间|间|底|末)?|期间|(?=[,;:]|$))"
     r"|(?P<year>(?:19|20|21)\d\d)年(?!均(?![达为应要不超实])|[内间])(?:年底|年末|底|末|初(?=[,;。的前]|$))?(?:以前|之前|前(?![后一]))?"
-    r"|(?P<within>\d{1,2}年(?:内|期间|间|时间)|\d{1,2}年(?=累计|新增|共))",
+    r"|(?P<within>(?:\d{1,2}[-–—~至到])?\d{1,2}年(?:左右)?的?(?:内|期间|间|时间)|\d{1,2}年(?=累计|新增|共))",
     re.ASCII,
 )
 _DATE = expression(r"\d{1,2}(?:[-–—~至到]\d{1,2})?月(?:份|底|末|\d{1,2}日)?(?:以前|之前|前)?", re.ASCII)
 _YEAR_ALONE = expression(r"(?:19|20|21)\d\d(?![\d.,%])", re.ASCII)
 PERIOD = expression(r"十([三四五六])五(期末|末|期间|时期|规划期间|规划期|规划)?(?![一-鿿]{0,2}[率成])")
+_OF_WHICH = expression("(?:[已确]?[批获列安部纳][^,;。、\\d]{1,4}|规划|确定)的")
 _PERIOD_END = {"三": "2020", "四": "2025", "五": "2030", "六": "2035"}
 _CODE = expression(r"\d+(?:\.\d+)?[A-Za-z]+\d*", re.ASCII)
 _RANK = expression(r"第\d+|前\d+(?=[名位强])|\d+强(?!度)", re.ASCII)
@@ -207,6 +208,8 @@ def words_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
         end = period.end()
         if period[2] in ("末", "期末"):  # 十四五末 is the end of 2025
             return [Token(known.made["YEAR"], _PERIOD_END[period[1]], {}, at, end)]
+        if period[2] is None and _OF_WHICH.match(phrase, end):  # 十四五批复的基地
+            return [Token(known.made["NOUN"], period[0], _NONE, at, end)]
         values = {"PERIOD": _PERIOD_END[period[1]]}
         kind = known.made["PERIOD"]
         return [Token(kind, period[0], values, at, end)]

@@ -12,6 +12,7 @@ from planmodel.model.targets import Change, Commitment, Level
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.commitments import baseline_of, commitment_of
 from planmodel.phrases.context import Context
+from planmodel.phrases.measures import SCALES
 from planmodel.phrases.reasons import Doubt
 from planmodel.units import Amount
 
@@ -87,10 +88,13 @@ def _made(one: Said, commitment: Commitment | Doubt, baseline: tuple[Amount, int
     told = "after" in clause.roles or (counted is not None and counted.text.isascii())  # rise by five years
     loose = value is not None and "WORDS" in value.values and not told
     doubt = commitment if isinstance(commitment, Doubt) else None
+    subject = one.subject
+    if doubt is not None and doubt.code == "unit" and str(doubt.words[0])[0] in SCALES:
+        subject = subject.removesuffix(str(doubt.words[0]).lstrip("十百千万亿"))  # 10万单: 单 is no part of the name
     return Reading(
         clause.start,
         clause.end,
-        "" if doubt is not None and doubt.code == "unknown" else one.subject,
+        "" if doubt is not None and doubt.code == "unknown" else subject,
         commitment.unread() if isinstance(commitment, Doubt) else commitment,
         doubt,
         one.year,

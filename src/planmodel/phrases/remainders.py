@@ -10,6 +10,7 @@ from itertools import pairwise
 from planmodel.expression import expression
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.english_subjects import english_limit
+from planmodel.phrases.measures import SCALES
 from planmodel.phrases.moves import OF_DEGREE
 from planmodel.phrases.naming import names_a_part
 from planmodel.phrases.reasons import Doubt
@@ -26,6 +27,8 @@ _NUMBER = expression(r"\d+(?:\.\d+)?")
 def doubt_behind(clause: Clause) -> Doubt | None:
     """Return the doubt about words behind a value (5蒲式耳 is no 5), or about a share among those before it."""
     rest = clause.parts.get("rest", ())
+    if _is_a_grant(clause):
+        return Doubt("rule", ("给予",))
     limited = english_limit(clause)
     if limited is not None:
         return limited
@@ -73,20 +76,25 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         and len(rest[0].text) == 1
     ):
         return Doubt("unit", (f"{clause.roles['unit'].text}{rest[0].text}",))  # 70人年
-    if rest[0].text == "(" or any(token.text.isdigit() for token in rest):
+    if rest[0].text == "(" or any(token.text.isdigit() for token in _without_ratings(rest)):
         return Doubt("unknown", ("".join(token.text for token in rest)[:20],))
     unit = clause.roles.get("unit")
     after = clause.roles.get("after")
     if unit is not None and ("/" in unit.text or (after is not None and after.text.startswith("及"))):
         return Doubt("attribute", ("".join(token.text for token in (unit, *rest))[:20],))  # 淘汰35蒸吨/小时及以下锅炉
     shown = "".join(token.text for token in rest)[:20]
+    if unit is not None and unit.text in SCALES and _is_short(rest) and _is_named(clause):
+        return Doubt("unit", (f"{unit.text}{shown}",))  # 快递业务量达到10万单, not 惠及10万农民
     if unit is not None and clause.form in ("made", "change", "shared", "listed") and _is_a_rating(unit.text):
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 建设750千伏河西走廊北通道工程
     moved = clause.roles.get("up") or clause.roles.get("down")
     if moved is not None and moved.text in OF_DEGREE and unit is not None and unit.text.lstrip("十百千万亿") in _COUNTS:
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 提升50个口岸的防范能力: no 50 more
+    below = after is not None and after.text.endswith("以下") and clause.form in ("made", "change")
+    if unit is not None and ((below and not clause.parts.get("what")) or rest[-1].text.endswith("中")):
+        return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 退出30万吨以下煤矿, 监测的320家企业中
     within = after is not None and after.values.get("AFTER") == "at_most" and not _is_of_a_target(rest)
-    lasts = unit is not None and unit.text in _LASTING and clause.form == "shared" and after is None
+    lasts = unit is not None and unit.text in _LASTING and clause.form in _BEFORE_A_NAME and after is None
     if unit is not None and lasts and rest[0].text != "的" and not _is_of_a_target(rest):
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 3年行动, 15分钟生活圈: part of a name
     if unit is not None and within and unit.text in _SPANS:
@@ -121,12 +129,37 @@ _BAD = expression(
 )
 
 
+def _is_a_grant(clause: Clause) -> bool:
+    """Return whether a clause says what somebody is given for something: 对新认定的平台给予一次性奖励100万元."""
+    unit = clause.roles.get("unit")
+    if unit is None or not unit.text.endswith("元") or "亿" in unit.text:
+        return False
+    words = [word.text for role in ("what", "what2", "object", "rest") for word in clause.parts.get(role, ())]
+    return any("给予" in word or "一次性" in word for word in words)
+
+
+def _without_ratings(rest: Sequence[Token]) -> list[Token]:
+    """Return words without what tells of what kind a thing is: 建成20个500千伏输变电工程."""
+    rated = {n for n in range(1, len(rest) - 1) if _is_a_rating(rest[n].text) and rest[n - 1].text.isdigit()}
+    return [word for n, word in enumerate(rest) if n + 1 not in rated]
+
+
+def _is_short(rest: Sequence[Token]) -> bool:
+    return len(rest) == 1 and not rest[0].values and len(rest[0].text) < 3
+
+
+def _is_named(clause: Clause) -> bool:
+    return any(clause.parts.get(role) for role in ("what", "what2", "object", "naming"))
+
+
 @lru_cache(maxsize=1024)
 def _is_a_rating(unit: str) -> bool:
     """Return whether a unit tells of what kind a thing is, as volts do: no count of things adds up in it."""
     return is_known(unit) and any(same_dimension(unit, one) for one in ("V", "Pa", "℃", "km/h"))
 
 
+_BEFORE_A_NAME = frozenset({"shared", "made", "level", "bound"})
+"""Forms whose time may be part of a name behind it: 15分钟健身圈, 3天日均消费量."""
 _LASTING = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟", "个小时", "秒"})
 _OTHERS = frozenset({"MEAN", "COMPARED", "NOW", "BASEYEAR", "LASTYEAR", "EQUAL"})
 _EARLIER = ("原来", "原有", "原先", "以前", "过去", "之前", "此前")

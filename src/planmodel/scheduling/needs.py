@@ -15,7 +15,7 @@ from planmodel.model.kinds import Indicator, Resource
 from planmodel.model.plan import Plan
 from planmodel.scheduling.lengths import estimate_of
 from planmodel.tabular import Listed, Result, Rows
-from planmodel.words import Message, say
+from planmodel.words import Message, say, term
 
 __all__ = ["Analysis", "Need", "Needs", "needs"]
 
@@ -57,6 +57,11 @@ class Need:
     weight: int
 
 
+def _lack(need: Need) -> Message:
+    """Return the field to add as its file has it, in Chinese behind what it is called."""
+    return say("needs.field", field=need.field, word=term("column", need.field))
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Needs(Listed, Result):
     """Which analyses a plan allows, and what is missing for the others; made by :func:`needs`.
@@ -83,7 +88,7 @@ class Needs(Listed, Result):
         return (
             Column("analysis", "text", "schedule, goals, simulation, resources, progress or comparison", words="needs"),
             Column("id", "text", "the element", head="element"),
-            Column("field", "text", "what it does not say", head="lacks"),
+            Column("field", "text", "what it does not say", cell=_lack, head="lacks"),
             Column("weight", "integer", "how many goals it serves and pieces of work wait for it", head="hangs on it"),
         )
 

@@ -1,8 +1,7 @@
-"""Targets and commitments in a few words for people, and as flat records for programs."""
+"""Targets and commitments as flat records for programs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -20,49 +19,9 @@ from planmodel.model.targets import (
 )
 from planmodel.text import in_language
 
-__all__ = ["commitment_record", "commitment_text", "target_record"]
+__all__ = ["commitment_record", "target_record"]
 
 Record: TypeAlias = dict[str, object]
-
-_HOW: Mapping[str | None, str] = {
-    None: "",
-    "at_least": "at least ",
-    "at_most": "at most ",
-    "more_than": "more than ",
-    "less_than": "less than ",
-    "better_than": "better than ",
-    "about": "about ",
-    "between": "",
-}
-
-
-def commitment_text(commitment: Commitment) -> str:
-    """Return a commitment in a few words.
-
-    Example:
-        >>> from planmodel.phrases.reader import read_target
-        >>> commitment_text(read_target("比2020年下降14%以上").commitment)
-        'falls by at least 14 % since 2020'
-    """
-    if isinstance(commitment, Compound):
-        return (" and " if commitment.of == "all" else " or ").join(map(commitment_text, commitment.parts))
-    if isinstance(commitment, Unread):
-        return f"not read: {commitment.reason}" if commitment.reason else "not read"
-    if isinstance(commitment, Qualitative):
-        return commitment.trend.replace("_", " ")
-    if isinstance(commitment, Assigned):
-        return f"set by {commitment.by}" if commitment.by else "set elsewhere"
-    how = _HOW[commitment.comparator]
-    if isinstance(commitment, RelativeTo):
-        return f"{how}{commitment.statistic or 'number'} of {commitment.scope}"
-    if isinstance(commitment, Grade):
-        return f"{how}class {commitment.grade}" + (f" of {commitment.scale}" if commitment.scale else "")
-    value = f"{commitment.value} to {commitment.high}" if commitment.high is not None else str(commitment.value)
-    if isinstance(commitment, Level):
-        return f"{how}{value}"
-    verb = "rises" if commitment.direction == "increase" else "falls"
-    since = f" since {commitment.since}" if commitment.since is not None else ""
-    return f"{verb} by {how}{value}{' a year' if commitment.per == 'year' else ''}{since}"
 
 
 def target_record(target: Target) -> Record:

@@ -127,5 +127,5 @@ def test_no_rows_are_none() -> None:
 
 def test_the_direction_of_a_change_has_words_in_chinese() -> None:
     target = pm.Target(year=2025, as_published="下降14%")
-    assert "、下降、" in said(target, language="zh")
-    assert ", decrease, " in said(target)
+    assert "、下降14%、" in said(target, language="zh")
+    assert ", falls by 14 %, " in said(target)

@@ -10,9 +10,10 @@ from planmodel.arguments import kinds_checked
 from planmodel.columns import Column as ResultColumn
 from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
-from planmodel.listing import some
+from planmodel.listing import sentences, some
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
+from planmodel.model.promised import promise_of
 from planmodel.phrases.tables.columns import Column, blocks_of, columns_of, header_rows, period_of
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import Cell, Grid, Source, cells_of, chosen_grid, grids_of, lines_above, row_in
@@ -20,7 +21,6 @@ from planmodel.phrases.tables.heads import head_of
 from planmodel.phrases.tables.indicator_rows import IndicatorRows, Settings
 from planmodel.phrases.tables.plans import plan_of
 from planmodel.phrases.tables.project_heads import project_head
-from planmodel.records import said
 from planmodel.tabular import Result
 from planmodel.units import OwnUnits
 from planmodel.words import coded, count_of, say
@@ -96,7 +96,7 @@ def _baseline(one: Indicator) -> object:
 
 
 def _commitments(one: Indicator) -> str | None:
-    return said(tuple(target.commitment for target in one.targets)) if one.targets else None
+    return sentences(*(promise_of(target) for target in one.targets))
 
 
 _COLUMNS = (
@@ -110,7 +110,7 @@ _COLUMNS = (
         "its targets as printed",
         of=lambda one: tuple(target.as_published for target in one.targets if target.as_published is not None),
     ),
-    ResultColumn("read_as", "text", "its targets as read, in words", of=_commitments),
+    ResultColumn("read_as", "text", "its targets as read, in words", of=_commitments, cell=_commitments),
 )
 
 
