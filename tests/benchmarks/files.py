@@ -9,8 +9,9 @@ import yaml
 
 import planmodel as pm
 from benchmarks.documents import make_document, written
-from benchmarks.ratios import Benchmark, Pair
+from benchmarks.ratios import Benchmark, Pair, without_collector
 from planmodel.formats.native import read_with_problems
+from planmodel.results import PlanGraph
 
 __all__ = ["FILES"]
 
@@ -100,7 +101,35 @@ def reading_yaml(size: int, folder: Path) -> Pair:
     )
 
 
+def writing_yaml_quietly(size: int, folder: Path) -> Pair:
+    plan = pm.read_plan(written(size, folder))
+    return Pair(ours=plan.to_yaml, theirs=without_collector(plan.to_yaml), agree=lambda: len(plan) == size)
+
+
+def building_a_graph_quietly(size: int, folder: Path) -> Pair:
+    plan = pm.read_plan(written(size, folder))
+
+    def graph() -> object:
+        return PlanGraph(plan).nx
+
+    return Pair(ours=graph, theirs=without_collector(graph), agree=lambda: len(PlanGraph(plan).nx) >= size)
+
+
 FILES = (
+    *(
+        Benchmark(
+            name=f"collector-{name}",
+            promise=f"{what} 30,000 elements takes no longer than with the collector of garbage off",
+            at_most=1.15,
+            prepare=prepare,
+            size=30_000,
+            small=500,
+        )
+        for name, what, prepare in (
+            ("yaml", "writing as YAML", writing_yaml_quietly),
+            ("graph", "making a networkx graph of", building_a_graph_quietly),
+        )
+    ),
     Benchmark(
         name="read-json",
         promise="reading 100,000 elements of JSON into a checked plan takes at most twice json.loads",

@@ -61,7 +61,24 @@ def scheduling(size: int, folder: Path) -> Pair:
     return _first(folder, ("-c", code), ("-c", without), "天")
 
 
+def simulating(size: int, folder: Path) -> Pair:
+    """The same draws, once where compiled code cannot be had."""
+    path = folder / "network.json"
+    make_plan(size).to_json(path)
+    code = f"import planmodel as pm; print(pm.schedule(pm.read_plan({str(path)!r})).simulate(1_000, seed=1).mean)"
+    return _first(folder, ("-c", code), ("-c", f"import sys; sys.modules['numba'] = None; {code}"), "")
+
+
 FIRST_USE = (
+    Benchmark(
+        name="compiled-draws",
+        promise="a first simulation of 500 tasks takes no longer than one without compiled code to choose",
+        at_most=1.15,
+        prepare=simulating,
+        size=500,
+        small=50,
+        needs=("numba",),
+    ),
     Benchmark(
         name="first-read",
         promise="a new process has read 1,000 elements at most 60 ms after it would have imported attrs",

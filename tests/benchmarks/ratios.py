@@ -22,7 +22,7 @@ try:
 except ImportError:
     resource = None  # type: ignore[assignment]
 
-__all__ = ["Benchmark", "Measurement", "Pair"]
+__all__ = ["Benchmark", "Measurement", "Pair", "without_collector"]
 
 
 @attrs.frozen(kw_only=True)
@@ -130,10 +130,22 @@ def _traced(work: Callable[[], object], which: Literal["peak", "kept"]) -> int:
     return peak if which == "peak" else kept
 
 
+def without_collector(work: Callable[[], object]) -> Callable[[], object]:
+    """Return work that is done with the collector off, whoever does it."""
+
+    def quietly() -> object:
+        with _collector_off():
+            return work()
+
+    return quietly
+
+
 @contextmanager
 def _collector_off() -> Iterator[None]:
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()

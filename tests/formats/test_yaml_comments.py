@@ -76,6 +76,25 @@ def test_comments_go_with_their_elements(path: Path) -> None:
     assert pm.read_plan(again) == kept
 
 
+def test_comments_stay_with_an_element_whose_id_is_new_but_not_with_another_in_its_place(path: Path) -> None:
+    plan = pm.read_plan(path)
+    assert plan.rename("g", "k").rename("i", "j").to_yaml() == TEXT.replace("id: g ", "id: k ").replace(
+        "id: i", "id: j"
+    )
+    other = plan.rename("g", "k").replace("k", name="丙").to_yaml()
+    assert "丙" in other
+    assert "# its name" not in other
+
+
+def test_a_comment_behind_the_last_field_of_an_element_goes_with_that_element(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    first, second = "- id: g\n  name: 甲\n  # of g\n", "# of h\n- id: h\n  name: 乙\n"
+    path.write_text(f"id: p\ntitle: P\ngoals:\n{first}{second}", encoding="utf-8")
+    kept = pm.read_plan(path).remove("h").to_yaml()
+    assert "# of g\n- {id: g" in kept
+    assert "# of h" not in kept
+
+
 def test_a_file_that_has_changed_since_gives_no_comments(path: Path) -> None:
     plan = pm.read_plan(path)
     path.write_text(TEXT.replace("# small", "# other"), encoding="utf-8")

@@ -1,7 +1,8 @@
 """The comments of the YAML file that a plan was read from, put where they belong when the plan is written as YAML.
 
-A comment belongs to what it stands before or beside: a key of the header, an element (by its id, wherever it has gone),
-or a field of one. What stood deeper than a field is kept before that field. A comment is not kept when what it belongs
+A comment belongs to what it stands before or beside: a key of the header, an element (by its id, wherever it has gone,
+or by its place and name where its id is new), or a field of one. What stood deeper than a field, or behind the last one
+of an element, is kept before that field. A comment is not kept when what it belongs
 to is gone, when the file has changed since, and in formats that have none; of overlays none are kept.
 """
 
@@ -18,7 +19,9 @@ from planmodel.formats.files import read_text
 from planmodel.formats.source_tree import SpanLike
 from planmodel.formats.yaml_source import YamlSource, line_and_column, quoted_areas
 from planmodel.formats.yaml_writer import yaml_blocks
+from planmodel.model.element import Element
 from planmodel.model.plan import Plan
+from planmodel.text import MultilingualText
 
 __all__ = ["Commented", "commented_yaml", "comments_in"]
 
@@ -138,9 +141,9 @@ def _seats(source: YamlSource, plan: Plan) -> list[_Seat]:
         seats.append(_Seat(line_and_column(name.at), ("", key), line_and_column(own)))
         if key not in plan.vocabulary.by_plural or not isinstance(value.children, list):
             continue
-        for entry, span in zip(source.tree[key], value.children, strict=True):
-            id = entry.get("id") if isinstance(entry, dict) else None
-            if not isinstance(id, str) or not isinstance(span.children, dict):
+        ids = _ids_now(source.tree[key], [one for one in plan.elements if one.plural == key])
+        for id, span in zip(ids, value.children, strict=True):
+            if id is None or not isinstance(span.children, dict):
                 continue
             seats.append(_Seat(line_and_column(span.at), (id, ""), line_and_column(span.at)))
             seats += [
@@ -148,6 +151,19 @@ def _seats(source: YamlSource, plan: Plan) -> list[_Seat]:
                 for inner, (field, held) in span.children.items()
             ]
     return sorted(seats, key=lambda seat: (seat.at, seat.owner[1]))
+
+
+def _ids_now(entries: list[Any], elements: list[Element]) -> list[str | None]:
+    """Return the id of each entry of a file: of one that is gone that of the element in its place with its name."""
+    said = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
+    ids = [one if isinstance(one, str) else None for one in said]
+    known, present = {*ids}, {None, *(one.id for one in elements)}
+    for place, (entry, one) in enumerate(zip(entries, elements, strict=False)):
+        if ids[place] in known - present and one.id not in known:
+            name = entry.get("name")
+            if name == (dict(one.name) if isinstance(one.name, MultilingualText) else one.name):
+                ids[place] = one.id
+    return ids
 
 
 def _last(span: SpanLike) -> int:
@@ -180,11 +196,13 @@ def _comment(line: str, at: _At, seats: list[_Seat], following: int) -> Comment:
     alone = not line[: at[1]].strip()
     if last is not None and not alone:
         return Comment(words, last.owner, last.at[0] == at[0])
-    if last is not None and (at < last.last or (last.owner[0] and at[1] > _column_of_fields(last, seats, following))):
-        return Comment(words, last.owner, False)  # inside of the field, or deeper than it
+    if last is not None and (at < last.last or (last.owner[0] and _is_within(at, last, seats, following))):
+        return Comment(words, last.owner, False)  # inside of the field, deeper than it, or at the end of its element
     return Comment(words, seats[following].owner if following < len(seats) else _END, False)
 
 
-def _column_of_fields(last: _Seat, seats: list[_Seat], following: int) -> int:
-    """Return the column at which the fields of the element begin that a line stands in."""
-    return max(seat.at[1] for seat in seats[max(0, following - 2) : following] if seat.owner[0] == last.owner[0])
+def _is_within(at: _At, last: _Seat, seats: list[_Seat], following: int) -> bool:
+    """Return whether a line of its own stands deeper than the fields of an element, or as deep behind the last one."""
+    column = max(seat.at[1] for seat in seats[max(0, following - 2) : following] if seat.owner[0] == last.owner[0])
+    ends = following == len(seats) or seats[following].owner[0] != last.owner[0]
+    return at[1] >= column + (not ends)
