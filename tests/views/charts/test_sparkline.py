@@ -8,7 +8,7 @@ import planmodel as pm
 from planmodel.views.charts.sparkline import sparkline
 
 
-def indicator(*values: tuple[object, str], unit: str = "%") -> pm.Indicator:
+def indicator(*values: tuple[int | str, str], unit: str = "%") -> pm.Indicator:
     seen = [pm.Observation(period=period, value=value) for period, value in values]
     return pm.Indicator(id="i", name="I", unit=unit, observations=seen)
 
