@@ -29,7 +29,7 @@ _LATIN = expression(r"[A-Za-z][A-Za-z0-9&_'’]*(?:[.\-‐+]\d*[A-Za-z0-9]+)*", 
 _RANK = expression(r"第\d+|前\d+(?=[名位强])", re.ASCII)
 _KEEPS_UP = expression("[^,;。:]{2,12}(?:同步|相适应|相匹配|相当)")
 _MOVES_YEARLY = expression(
-    "节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳|增(?=\\d)|降(?=\\d)|减(?=\\d)"
+    "节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳|增收|减收|增(?=\\d)|降(?=\\d)|减(?=\\d)"
 )
 _BEFORE_VERBS = frozenset("能要应须需将使可让把")
 _TAKING = expression(
