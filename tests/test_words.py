@@ -437,7 +437,6 @@ OUTSIDE: dict[str, int] = {
     "testing": 1,  # the title of a plan that is made up
     "text": 1,  # a value that is not to be changed, as Python says it
     "units": 4,  # the same, and a division by zero
-    "views": 56,
 }
 """How many sentences of a room stand outside the catalogue, and why: these numbers only go down."""
 

@@ -16,7 +16,7 @@ import attrs
 from planmodel.descriptions import described
 from planmodel.listing import plain_number
 from planmodel.records import cell_text, code_words, said
-from planmodel.text import MultilingualText, in_language
+from planmodel.text import MultilingualText, in_language, one_line
 from planmodel.words import Message, has_words, say
 
 __all__ = ["Cell", "Column", "ColumnType", "columns_of", "declared"]
@@ -87,9 +87,18 @@ class Column:
             return self.of(row)
         return row.get(self.name) if type(row) is dict else getattr(row, self.name)
 
-    def text(self, row: object, language: str = "en") -> str:
-        """Return what people read in it, ``—`` where a row says nothing."""
+    def text(self, row: object, language: str = "en", *, written: bool = False) -> str:
+        """Return what people read in it, ``—`` where a row says nothing.
+
+        Parameters:
+            row: the row.
+            language: the language of the words.
+            written: whether an amount is as files have it: 6 月, and not 6 months.
+        """
         raw = self._raw(row) if self.cell is None else self.cell(row)
+        worded = None if written or isinstance(raw, str | Mapping) else getattr(raw, "in_language", None)
+        if worded is not None:
+            return one_line(str(worded(language)))
         words = partial(code_words, self.name, group=self.words, owner=self.owner)
         code = words(raw)
         if code is not None:

@@ -174,8 +174,10 @@ def _parts(record: Any, language: str) -> list[str]:
     return parts
 
 
-def _label(name: str, language: str) -> str:
-    return in_language(term("column", name), language).replace("_", " ")
+def _label(name: str, language: str, owner: str = "") -> str:
+    """Return what a field is called: in records of its owner, if it has words of its own there."""
+    own = has_words(f"column.{owner}.{name}")
+    return in_language(term("column", f"{owner}.{name}" if own else name), language).replace("_", " ")
 
 
 def _coded(name: str, value: object, language: str, owner: str = "") -> str:
@@ -185,7 +187,7 @@ def _coded(name: str, value: object, language: str, owner: str = "") -> str:
 
 def _labelled(name: str, value: object, language: str, owner: str = "") -> str:
     """Return what a field says behind what the field is called."""
-    return f"{_label(name, language)}{'：' if language == 'zh' else ' '}{_coded(name, value, language, owner)}"
+    return f"{_label(name, language, owner)}{'：' if language == 'zh' else ' '}{_coded(name, value, language, owner)}"
 
 
 def _kind_words(kind: str) -> Message:

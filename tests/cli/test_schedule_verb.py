@@ -17,7 +17,7 @@ LIANZHOU = [str(ROOT / "examples" / "lianzhou" / name) for name in ("plan.yaml",
 def test_the_table_marks_what_is_critical(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schedule", *LIANZHOU, "--start", "2021-01-01"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "schedule of lianzhou-eco-145: 2021-01-01 to 2025-07-31, 1673 天"
+    assert lines[0] == "schedule of lianzhou-eco-145: 2021-01-01 to 2025-07-31, 1673 days"
     (funding,) = [line for line in lines if " t-funding " in line and "path" not in line]
     assert funding.startswith("*")
     assert "2021-04-01  2021-09-30" in funding
@@ -38,8 +38,8 @@ def test_the_table_is_chinese_where_the_command_speaks_chinese(capsys: pytest.Ca
 def test_a_delay_shows_the_goals_that_pay(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schedule", *LIANZHOU, "--start", "2021-01-01", "--delay", "t-funding=6月"]) == 0
     shown = capsys.readouterr().out
-    assert "the end slips by 184 天" in shown
-    assert "goal-ecology       2025-01-31  2025-06-30  150 天" in shown
+    assert "the end slips by 184 days" in shown
+    assert "goal-ecology       2025-01-31  2025-06-30  150 days" in shown
     assert "PM603" in shown
 
 
@@ -65,7 +65,7 @@ def test_simulation_goal_and_explanation_are_shown_as_text(capsys: pytest.Captur
     assert "P80 by what durations have in common: nothing 5" in shown
     assert "what a delay of each task costs goal-green" in shown
     assert run(["schedule", *LIANZHOU, "--explain", "t-tourism"]) == 0
-    assert "because: SS t-whole-system + 12 月" in capsys.readouterr().out
+    assert "because: SS t-whole-system + 12 months" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_baseline_shows_what_slips(tmp_path: Path, capsys: pytest.CaptureFixtu
     late, begin = str(_late(tmp_path)), ["--start", "2021-01-01"]
     assert run(["schedule", *LIANZHOU, late, *begin, "--baseline", LIANZHOU[1]]) == 0
     _, whole, *_ = capsys.readouterr().out.splitlines()
-    assert whole.split()[:6] == ["plan", "lianzhou-eco-145", "2025-07-31", "2026-01-31", "184", "天"]
+    assert whole.split()[:6] == ["plan", "lianzhou-eco-145", "2025-07-31", "2026-01-31", "184", "days"]
     reported = [*begin, "--as-of", "2022-06-30", "--quality"]
     assert run(["schedule", *LIANZHOU, late, *reported, "--baseline", LIANZHOU[1], "--format", "json"]) == 0
     points = {one["code"]: one for one in json.loads(capsys.readouterr().out)["quality"]}
@@ -149,7 +149,7 @@ def test_resources_are_kept_or_the_conflict_is_told(tmp_path: Path, capsys: pyte
         encoding="utf-8",
     )
     assert run(["schedule", str(path), "--resources"]) == 0
-    assert "optimal, 6 天, gap 0.0 %" in capsys.readouterr().out
+    assert "optimal, 6 days, gap 0.0 %" in capsys.readouterr().out
     path.write_text(path.read_text(encoding="utf-8").replace("amount: 1 人", "amount: 3 人"), encoding="utf-8")
     assert run(["schedule", str(path), "--resources", "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out)["conflict"] == ["crew has 2 人; b needs 3 人"]

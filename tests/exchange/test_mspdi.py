@@ -199,12 +199,12 @@ def test_milestones_take_no_time_unless_the_file_says_so(reading: Reading) -> No
     flag = "<Milestone>1</Milestone>"
     result = reading(task(1, flag, duration="PT0H0M0S") + task(2, flag, duration="") + task(3, flag))
     assert [str(one.duration.likely) for one in result.plan.tasks if one.duration] == ["0 小时", "0 小时", "8 小时"]
-    assert "called a milestone, but takes 8 小时" in messages(result)
+    assert "called a milestone, but takes 8 hours" in messages(result)
 
 
 def test_a_summary_whose_parts_are_not_read_stands_for_itself(reading: Reading) -> None:
     result = reading(task(1, "<Summary>1</Summary>"))
-    assert result.plan.tasks["t-1"].duration == Estimate(likely="8 小时")
+    assert result.plan.tasks["t-1"].duration == Estimate(likely="8 hours")
     assert "none of its parts is read" in messages(result)
 
 
@@ -296,7 +296,7 @@ def test_a_task_that_is_split_ends_when_the_file_says_and_the_pauses_are_reporte
     assigned = f"<Assignments><Assignment><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID>{pieces}</Assignment>"
     result = reading(task(1, dates, duration="PT16H0M0S"), more=assigned + "</Assignments>")
     assert str(pm.schedule(result.plan, result.start).finish) == "2025-03-06 17:00:00"
-    assert "the task is split: its pauses of 16 小时 are read as a part of its duration" in messages(result)
+    assert "the task is split: its pauses of 16 hours are read as a part of its duration" in messages(result)
     assert "split" not in messages(reading(task(1, dates, duration="PT16H0M0S")))
 
 
@@ -420,7 +420,7 @@ def test_lags_are_tenths_of_a_minute_and_may_be_leads(reading: Reading) -> None:
 @pytest.mark.parametrize(
     ("lag", "format", "read", "said"),
     [
-        (50, 19, "4 小时", "50 % of t-1 is read as 4 小时"),
+        (50, 19, "4 小时", "50 % of t-1 is read as 4 hours"),
         (-25, 51, "-2 小时", "-25 % of t-1"),
         (600, 77, "1 小时", "unknown format 77"),
         ("long", 7, None, "expected a number, found 'long'"),

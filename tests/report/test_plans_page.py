@@ -201,7 +201,7 @@ def test_no_plans_are_no_report() -> None:
 
 def drawn(inside: str) -> str:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9">{inside}</svg>'
-    found = shown(lambda: Picture(svg=svg, title="x"), "p.").svg
+    found = shown(lambda: [Picture(svg=svg, title="x")], ("en",), "p.").svg
     assert found is not None
     return found
 
@@ -211,13 +211,30 @@ def test_a_picture_in_a_page_keeps_shapes_and_drops_what_could_act() -> None:
         '<script>alert(1)</script><rect width="9.04" height="9" onclick="x()" style="fill:red"/>'
         '<a href="javascript:x()"><text>a</text></a><foreignObject/><image href="https://example.org/x.png"/>'
     )
-    assert drawn(hostile).removeprefix(drawn("")[: drawn("").index(" />")]) == '><rect width="9" height="9" /></svg>'
+    assert drawn(hostile).removeprefix(drawn("")[: drawn("").index("/>")]) == '><rect width="9" height="9"/></svg>'
+
+
+def test_a_picture_in_two_languages_stands_there_once_with_what_differs() -> None:
+    def picture(name: str, across: int, more: str = "") -> Picture:
+        inside = f'<g id="node-a"><title>x</title><rect x="{across}" width="9"/><text>{name}</text>{more}</g>'
+        paths = "".join(f'<path d="M0 0H9" stroke="#{number}"/>' for number in range(9))
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{paths}{inside}</svg>'
+        return Picture(svg=svg, title=name)
+
+    made = [picture("水", 1), picture("Water", 2), picture("Eau", 1, "<text>de vie</text>")]
+    found = shown(lambda: made, ("zh", "en", "fr"), "p.")
+    assert found.svg is not None
+    assert (found.svg.count("水"), found.title) == (1, "水")
+    assert found.changes == {
+        "en": [(11, {"x": "2"}), (12, {"": "Water"})],
+        "fr": [(10, {"+": "<text>de vie</text>"}), (12, {"": "Eau"})],
+    }
 
 
 def test_the_ids_of_two_pictures_do_not_meet() -> None:
     svg = drawn('<marker id="m"/><path d="M0 0.04L1.26 1" marker-end="url(#m)"/>')
-    assert '<marker id="p.m" />' in svg
-    assert '<path d="M0 0L1.3 1" marker-end="url(#p.m)" />' in svg
+    assert '<marker id="p.m"/>' in svg
+    assert '<path d="M0 0L1.3 1" marker-end="url(#p.m)"/>' in svg
 
 
 def test_nodes_and_marks_say_which_element_they_stand_for() -> None:
@@ -228,14 +245,16 @@ def test_nodes_and_marks_say_which_element_they_stand_for() -> None:
 
 def test_what_shapes_share_is_said_once() -> None:
     svg = drawn('<path d="M0 0" stroke="#888"/>' * 3 + '<path d="M1 1"/>')
-    assert '<g stroke="#888"><path d="M0 0" /><path d="M0 0" /><path d="M0 0" /></g><path d="M1 1" />' in svg
+    assert '<path d="M0 0M0 0M0 0" stroke="#888"/><path d="M1 1"/>' in svg
+    named = drawn('<path d="M0 0" stroke="#888"><title>a</title></path>' * 3)
+    assert '<g stroke="#888"><path d="M0 0"><title>a</title></path>' in named
 
 
 def test_a_picture_that_cannot_be_had_gives_its_reason_and_hint() -> None:
-    def fail() -> Picture:
+    def fail() -> list[Picture]:
         raise PlanModelError("nothing to draw", hint="add tasks")
 
-    found = shown(fail, "p.")
+    found = shown(fail, ("en",), "p.")
     assert (found.svg, found.reason) == (None, "nothing to draw (add tasks)")
 
 
@@ -254,7 +273,7 @@ def test_a_picture_that_cannot_be_had_gives_its_reason_and_hint() -> None:
         ("≥55且不降低", "不低于55，且保持", "at least 55 and maintain"),
         ("下降14%,力争14.5%", "下降14%，力争下降14.5%", "falls by 14 %; striving for falls by 14.5 %"),
         ("55~60", "55～60", "55 to 60"),
-        ("达到全国平均水平", "全国平均水平", "mean of 全国"),
+        ("达到全国平均水平", "全国平均水平", "the mean of 全国"),
     ],
 )
 def test_a_promise_is_told_in_two_languages(text: str, zh: str, en: str) -> None:

@@ -141,7 +141,7 @@ def test_sixty_months_in_a_chain_end_after_five_years_whatever_stands_beside(bes
 def test_parts_of_a_month_count_the_mean_month_and_say_so() -> None:
     found = pm.schedule(plan_of(task("a", "1.5 月"), task("b", "3 月")), "2021-01-01")
     assert str(found["a"].early_finish) == "2021-02-15"
-    assert found.notes == ("1.5 月 is no whole number of months: parts of a month count 30.436875 天 a month",)
+    assert found.notes == ("1.5 months is no whole number of months: parts of a month count 30.436875 days a month",)
 
 
 def test_late_dates_are_the_latest_from_which_the_count_forward_holds() -> None:
@@ -191,7 +191,7 @@ def test_drawn_months_count_thirty_days_and_a_part_and_the_simulation_says_so() 
     pytest.importorskip("numpy", reason="needs numpy")
     plan = plan_of(task("a", Estimate(low="1 月", likely="2 月", high="4 月")), task("b", "1 月", ["a"]))
     simulated = pm.schedule(plan, "2021-01-01").simulate(2_000)
-    assert "drawn durations in months count 30.436875 天 a month" in simulated.notes
+    assert "drawn durations in months count 30.436875 days a month" in simulated.notes
     first, last = simulated.percentile(0), simulated.percentile(100)
     assert first >= dt.date(2021, 2, 28)  # type: ignore[operator]
     assert last <= dt.date(2021, 6, 3)  # type: ignore[operator]

@@ -580,7 +580,7 @@ def test_drivers_events_and_correlations_survive_a_file_and_an_overlay(tmp_path:
         (
             "risk_events: [{id: e, name: E, chance: 0.5, cost: 3 月}]",
             51,
-            "the cost of a risk event is money, found 3 月",
+            "the cost of a risk event is money, found 3 months",
         ),
         ("correlations: [{id: c, name: C, coefficient: -2}]", 46, "coefficient must be a number from -1 to 1"),
     ],

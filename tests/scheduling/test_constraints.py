@@ -200,7 +200,7 @@ def messages(found: Schedule, code: str) -> list[str]:
 def test_a_finish_asked_for_that_dates_do_not_allow_is_a_finding(fixed: dict[str, Any]) -> None:
     found = pm.schedule(plan_of(task("a", "5 天"), task("b", "3 天", link("a"), **fixed)), finish="2022-03-20")
     assert str(found.finish) == "2022-04-01"
-    assert any("12 天 after the finish asked for, 2022-03-20" in message for message in messages(found, "PM601"))
+    assert any("12 days after the finish asked for, 2022-03-20" in message for message in messages(found, "PM601"))
     kept = pm.schedule(plan_of(task("a", "5 天"), task("b", "3 天", link("a"))), finish="2022-03-20")
     assert not kept.findings
 

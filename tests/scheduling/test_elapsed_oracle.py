@@ -89,21 +89,25 @@ def test_work_held_at_its_finish_may_hold_others_up_the_less_the_longer_it_takes
     held = task("b", "5 天", [link("a", "FF")])
     plan = plan_of(task("a", "10 天"), held, task("c", "9 天", [link("b", "SS")]))
     found = pm.schedule(plan, "2021-01-01")
-    rows = {one.id: (str(one.cost), str(one.drag)) for one in found.drag(by="2 天")}
+    rows = {one.id: (str(one.cost), str(one.drag)) for one in found.drag(by="2 days")}
     assert rows == {"a": ("2 天", "5 天"), "b": ("-2 天", "-5 天"), "c": ("2 天", "4 天")}
     without = pm.schedule(plan.replace("b", duration="0 天"), "2021-01-01")
     assert (str(found.finish), str(without.finish)) == ("2021-01-14", "2021-01-19")
-    assert "below nothing" in drag_text(found.drag(by="2 天"), None)
+    assert "below nothing" in drag_text(found.drag(by="2 days"), None)
 
 
 def test_work_before_elapsed_time_costs_its_weekend_and_elapsed_time_its_day() -> None:
     plan = plan_of(task("a", "5 天"), task("b", "3 日历日", ["a"]), task("c", "1 天", ["b"]))
     schedule = pm.schedule(plan, "2021-01-04", pm.Calendar(hours=(("09:00", "17:00"),)))
-    assert {one.id: str(one.drag) for one in schedule.drag(by="1 天")} == {"a": "24 小时", "b": "8 小时", "c": "8 小时"}
+    assert {one.id: str(one.drag) for one in schedule.drag(by="1 day")} == {
+        "a": "24 小时",
+        "b": "8 小时",
+        "c": "8 小时",
+    }
 
 
 def test_what_misses_its_date_in_time_off_is_late_by_that_time() -> None:
     plan = plan_of(task("a", "3 日历日", not_before="2021-01-08", finish_by="2021-01-09"))
     schedule = pm.schedule(plan, "2021-01-01", OPEN)
     assert str(schedule.slack("a")) == "-1 工作日"
-    assert schedule.findings[0].message.endswith("ends on 2021-01-10: 1 工作日 late".removeprefix("ends "))
+    assert schedule.findings[0].message.endswith("ends on 2021-01-10: 1 working day late".removeprefix("ends "))

@@ -119,11 +119,11 @@ def test_a_plan_without_durations_has_no_critical_path_and_every_view_says_so() 
 
 def test_no_duration_is_not_the_duration_zero() -> None:
     found = pm.schedule(plan_of(task("a", "0 天"), task("b", waits=["a"]), task("c", "2 天", ["b"])))
-    assert [one.duration_text for one in found.tasks()] == ["0 天", "no duration stated", "2 天"]
+    assert [one.duration_text for one in found.tasks()] == ["0 days", "no duration stated", "2 days"]
     assert [one.duration_stated for one in found.tasks()] == [True, False, True]
     assert (found.critical, found.critical_path) == (("a", "c"), ("a", "c"))
     assumed = pm.schedule(plan_of(task("a"), task("b", "2 天")), missing="6 天")
-    assert (assumed["a"].duration_text, assumed["a"].duration_stated) == ("6 天, assumed", False)
+    assert (assumed["a"].duration_text, assumed["a"].duration_stated) == ("6 days, assumed", False)
     assert assumed.basis.assumed == {"a"}
     assert assumed.critical_path == ("a",)
 
@@ -150,7 +150,7 @@ def test_what_remains_of_months_stays_months_where_it_can() -> None:
     assert (str(half.finish), half.bounds.notes) == ("2021-06-30", [])
     part = pm.schedule(plan_of(task("a", "3 月", done="50 %")), START, as_of="2021-03-31")
     assert str(part.finish) == "2021-05-16"  # 45.66 days
-    assert "what remains of a is no whole number of months: it counts 30.436875 天 a month" in part.notes
+    assert "what remains of a is no whole number of months: it counts 30.436875 days a month" in part.notes
 
 
 # --- wholes ---
@@ -367,7 +367,7 @@ def test_a_length_that_counts_from_before_the_first_work_says_from_when() -> Non
     plan = pm.Plan(
         id="p", title="Plan", elements=[pm.Task(id="a", name="A", duration="10 天", not_before="2024-03-01")]
     )
-    for start, length in (("2024-03-01", "10 天"), ("2024-01-01", "70 天 from 2024-01-01")):
+    for start, length in (("2024-03-01", "10 days"), ("2024-01-01", "70 days from 2024-01-01")):
         (first, *_) = str(pm.schedule(plan, start=start)).splitlines()
         assert first == f"schedule of p: 2024-03-01 to 2024-03-10, {length}"
 
@@ -376,7 +376,7 @@ def test_what_takes_no_time_and_is_late_from_the_beginning_is_held_by_the_start(
     point = pm.Task(id="m", name="M", duration="0 天", finish_by="2020-12-01", evidence="assumed")
     (finding,) = pm.schedule(pm.Plan(id="p", title="P", elements=[point]), start="2021-01-01").findings
     assert finding.message == (
-        "'m' must be over by 2020-12-01, but the start of the schedule lets it end on 2021-01-01: 30 天 late"
+        "'m' must be over by 2020-12-01, but the start of the schedule lets it end on 2021-01-01: 30 days late"
     )
 
 

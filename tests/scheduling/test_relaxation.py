@@ -194,7 +194,7 @@ def test_a_longest_wait_and_a_date_set_by_hand_give_too() -> None:
     plan = plan_of(crew("1 人"), by_hand, task("b", "4 天", uses=use("1 人"), finish_by=day(5)))
     found = searched(plan)
     assert ways(found)["not before", "a"] == ("2 天", "2025-01-05")
-    assert "a would have to be put 2 天 away: on 2025-01-05" in found.to_text()
+    assert "a would have to be put 2 days away: on 2025-01-05" in found.to_text()
     waiting = task("b", "1 天", [link("a", "FS", None, "2 天")], not_before=day(10))
     tied = plan_of(task("a", "3 天", finish_by=day(5)), waiting)
     assert ways(searched(tied))["longest wait", "b"] == ("2 天", "4 天")
@@ -299,7 +299,7 @@ def test_a_day_on_which_work_begins_gives_at_its_start_and_holds_shorter_work_to
     assert ("duration", "b") not in wanted  # however short, it begins while the crew is held
     assert not is_possible(plan.replace("b", duration="1 天"))
     told = next(one for one in found.relaxations if one.id == "b").message
-    assert told == f"b would have to be allowed to begin 3 天 later: by {day(7)}"
+    assert told == f"b would have to be allowed to begin 3 days later: by {day(7)}"
 
 
 @pytest.mark.parametrize("type", ["start_on", "start_no_later"])

@@ -39,7 +39,7 @@ def test_links_carry_names_and_all_that_is_said_of_them() -> None:
     assert element_text(plan_of(task), "t").split("\n") == [
         "task t  植树",
         "  contributes to  g  空气 (inferred, strength -0.5)",
-        "  depends on      gone (not in this plan) (SS, lag 3 月)",
+        "  depends on      gone (not in this plan) (SS, lag 3 months)",
         "  responsible     o  分局 (lead)",
         "  evidence        stated",
     ]

@@ -93,16 +93,17 @@ def _worked(amount: Amount, kind: str, calendar: Calendar) -> tuple[Fraction, st
     """Return how many working days an amount of other time means beside a calendar, and by which convention."""
     name = unit_name(amount)
     if kind == MONTH:
-        months = counted_in(amount, MONTH)
-        return months * Fraction(calendar.days_per_month), f"1 月 counts as {calendar.days_per_month} 工作日"
+        note = say("time.month_is", days=Amount(f"{calendar.days_per_month} 工作日"))
+        return counted_in(amount, MONTH) * Fraction(calendar.days_per_month), note
     if is_elapsed(amount):
         share = Fraction(calendar.days_per_week, 7)
-        return counted_in(amount, DAY) * share, f"7 日历日 count as {calendar.days_per_week} 工作日"
+        return counted_in(amount, DAY) * share, say("time.elapsed_is", days=Amount(f"{calendar.days_per_week} 工作日"))
     if name == WEEK:
-        return counted_in(amount, WEEK) * calendar.days_per_week, f"1 周 counts as {calendar.days_per_week} 工作日"
+        note = say("time.week_is", days=Amount(f"{calendar.days_per_week} 工作日"))
+        return counted_in(amount, WEEK) * calendar.days_per_week, note
     if reading(amount.unit).scale < reading(DAY).scale:
         worked = counted_in(amount, DAY) * MINUTES / calendar.minutes_per_day
-        return worked, f"1 工作日 has {Amount(Decimal(calendar.minutes_per_day) / 60)} 小时"
+        return worked, say("time.workday_is", hours=Amount(Decimal(calendar.minutes_per_day) / 60, "小时"))
     return counted_in(amount, DAY), say("time.day_is_workday")
 
 

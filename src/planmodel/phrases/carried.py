@@ -120,10 +120,21 @@ def carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dict
         said.append(Said(clause, year, clause.stretch or (led.stretch and not clause.firm), subject, promised))
     if language == "en":
         _dated_backwards(said)
+    _strive_together(said)
     if limit is not None and said:  # …，山区除外: of what stands before it
         last = said[-1]
         said[-1] = last._replace(clause=last.clause._replace(form="", doubt=limit))
     return said, names
+
+
+def _strive_together(said: list[Said]) -> None:
+    """Make what 、 joins to a clause that 力争 leads striven for as well: 力争A达2%、B达7%, not 力争A达2%，B达7%."""
+    strives = False
+    for number, one in enumerate(said):
+        joined = strives and one.clause.joint == "SEP" and not one.clause.firm
+        strives = one.clause.strives or joined
+        if joined and one.subject and not one.stretch:
+            said[number] = one._replace(stretch=True)
 
 
 def _dated_backwards(said: list[Said]) -> None:

@@ -28,7 +28,13 @@ _GRADE_STARTS = frozenset("劣IVⅠⅡⅢⅣⅤ一二三四五")
 _LATIN = expression(r"[A-Za-z][A-Za-z0-9&_'’]*(?:[.\-‐+]\d*[A-Za-z0-9]+)*", re.ASCII)
 _RANK = expression(r"第\d+|前\d+(?=[名位强])", re.ASCII)
 _KEEPS_UP = expression("[^,;。:]{2,12}(?:同步|相适应|相匹配|相当)")
-_MOVES_YEARLY = expression("节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳")
+_MOVES_YEARLY = expression(
+    "节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳|增收|减收|增(?=\\d)|降(?=\\d)|减(?=\\d)"
+)
+_BEFORE_VERBS = frozenset("能要应须需将使可让把")
+_TAKING = expression(
+    "用(?:\\d{1,2}(?:[-–—~至到]\\d{1,2})?|[一二三四五两十]{1,2}(?:[至到][一二三四五十])?)年(?:左右)?的?时间"
+)
 _BEFORE_YEAR = frozenset("一二三四五六七八九十两几多近今明去本当全同每历前上下半后末初整常隔逐来往0123456789")
 _CLOSE = (
     *("ABOUT", "NEARLY", "BEFORE", "REACH", "UP", "DOWN", "FROM", "THAN", "WITH", "UNTIL"),
@@ -131,7 +137,7 @@ def scan_chinese(phrase: str) -> list[Token]:
 
 _STARTS = frozenset(
     {
-        *"0123456789-+每年第前十零《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+        *"0123456789-+每年用第前十零《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
         APART,
         *FIRST_CHARACTERS,
         *_GRADE_STARTS,
@@ -180,7 +186,7 @@ def _noun(phrase: str, at: int, text: str, word: Word, known: Grammar, *, begun:
     """
     end = at + len(text)
     if text == "实际":  # 2020年实际达到, not 结合实际
-        noun = begun and phrase[end : end + 1] not in _DIGITS
+        noun = (begun and phrase[end : end + 1] not in _DIGITS) or not _works_at(phrase, end, known)
         return Token(known.made["NOUN"], text, _NONE, at, end) if noun else None
     if "LIMIT" in word.values or text == "基本":  # 基本达到, not 基本医保
         return None if _works_at(phrase, end, known) else Token(known.made["NOUN"], text, _NONE, at, end)
@@ -227,6 +233,8 @@ def _counts(phrase: str, at: int, word: Word, known: Grammar, before: list[Token
         return True  # ≥95%且…
     if "WITH" in values and _KEEPS_UP.search(phrase, at + 1):  # 与经济增长基本同步
         return True
+    if "ENSURE" in values and phrase[at] in _BEFORE_VERBS and phrase[at + 1 : at + 2] in _DIGITS:
+        return False  # 抽水蓄能800万千瓦
     if letter in _sets().close:
         if phrase[at] == "均" and phrase[at - 1 : at] == "平":  # 平均提高: no 均 of its own
             return False
@@ -291,6 +299,9 @@ def _special(phrase: str, at: int, known: Grammar, before: list[Token], unknown:
     if first == "年":  # 年节能5万吨: what is saved each year
         yearly = (not at or phrase[at - 1] not in _BEFORE_YEAR) and _MOVES_YEARLY.match(phrase, at + 1) is not None
         return [Token(known.words["每年"].letter, first, known.words["每年"].values, at, at + 1)] if yearly else None
+    if first == "用":  # 用3—5年时间
+        taking = _TAKING.match(phrase, at)
+        return None if taking is None else [Token(known.made["PERIOD"], taking[0], _NONE, at, taking.end())]
     if first == "零":  # 压减至零, not 零售
         ends = phrase[at + 1 : at + 2] in ("", *",;。、)")
         led = unknown == at and bool(before) and before[-1].letter in _sets().leads

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planmodel.phrases.asides import settled
 from planmodel.phrases.beside import compared_in, gained_in, paced_in
 from planmodel.phrases.grammar import Form, Grammar, Language, grammar
-from planmodel.phrases.leads import lead_of, without_adjuncts
+from planmodel.phrases.leads import Lead, lead_of, without_adjuncts
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 
@@ -40,6 +40,7 @@ class Clause(NamedTuple):
         plain: whether the year that it begins with is led by nothing: 2020年, not 到2025年.
         case: whether 如果, 若 or the like leads it: what follows is promised in that case alone.
         firm: whether 确保 leads it: no stretch, whatever is striven for before it.
+        strives: whether 力争 leads it, and with it all that 、 joins to it.
     """
 
     form: str
@@ -61,6 +62,7 @@ class Clause(NamedTuple):
     plain: bool = False
     case: bool = False
     firm: bool = False
+    strives: bool = False
 
 
 class _Kinds(NamedTuple):
@@ -213,22 +215,15 @@ def _values_ahead(tokens: list[Token], stop: frozenset[str], valued: frozenset[s
 
 
 def _clause(joint: str, words: list[Token], known: Grammar, language: Language) -> Clause:
-    start, end = words[0].start, words[-1].end
-    all_words, within = words, words[0].text == "其中" or "WITHIN" in words[0].values
     kinds = frozenset([word.letter for word in words])
     sets = _kinds(language)
-    valued = not sets.valued.isdisjoint(kinds)
     actual = not sets.actual.isdisjoint(kinds)
     lead = lead_of(words, known, actual=actual)
+    strives = lead.stretch
     lead = without_adjuncts(lead, known, actual=actual) if not sets.adjuncts.isdisjoint(lead.letters) else lead
+    all_words = words
     words, letters = _trimmed(lead.words, lead.letters, language)
-    empty = Clause(
-        "", {}, {}, joint, lead.year, lead.stretch, True, False, actual, lead.promised, None, start, end, valued
-    )
-    if lead.year is not None and is_plain_year(all_words[0]) and kinds.isdisjoint(sets.marked):
-        empty = empty._replace(plain=True)
-    if len(lead.years) > 1:
-        empty = empty._replace(years=lead.years)
+    empty = _without_form(joint, all_words, lead, kinds, language, strives=strives)
     if not words:
         return empty._replace(roles={"span": lead.span}) if lead.span is not None else empty
     basis = known.rules["basis"].fullmatch(letters) if "basis" in known.rules else None
@@ -236,15 +231,12 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         base = next((words[basis.start(role)] for role in ("base", "base2") if basis[role]), None)
         return empty._replace(year=None, roles={"base": base} if base is not None else {})
     if words[-1].text.endswith("基础上"):  # 在达到12000元的基础上: what is built on, not what is promised
-        doubt: Doubt | None = Doubt("named_only", (words[-1].text,))
-        return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
-    case = words[0].values.get("DOUBT") == "case"
+        built_on = Doubt("named_only", (words[-1].text,))
+        return empty._replace(year=None, stretch=False, leads=False, doubt=built_on)
     together = not sets.together.isdisjoint(letters)
-    firm = joint != "" and all_words[0].text in _FIRM
-    if within or case or firm:
-        empty = empty._replace(within=within, case=case, firm=firm)
-    fields = (*empty[:6], False, together, *empty[8:])  # no lead alone
-    clause = Clause._make(fields)
+    case = words[0].values.get("DOUBT") == "case"
+    clause = Clause._make((*empty[:6], False, together, *empty[8:]))  # no lead alone
+    clause = clause._replace(case=True) if case else clause
     doubt = _strange(words, kinds, language)
     if doubt is None and not sets.behind.isdisjoint(kinds):
         doubt = _twice(words, language)
@@ -253,22 +245,57 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     read = _form(words, letters, language)
     if read is None:
         return clause._replace(doubt=_why(words, letters, language))
+    return _formed(clause, read, lead, all_words, language)
+
+
+def _without_form(
+    joint: str, words: list[Token], lead: Lead, kinds: frozenset[str], language: Language, *, strives: bool
+) -> Clause:
+    """Return what stands around the form of a clause: where it stands, what leads it, by when."""
+    sets = _kinds(language)
+    actual, valued = not sets.actual.isdisjoint(kinds), not sets.valued.isdisjoint(kinds)
+    start, end = words[0].start, words[-1].end
+    clause = Clause(
+        "", {}, {}, joint, lead.year, lead.stretch, True, False, actual, lead.promised, None, start, end, valued
+    )
+    if lead.year is not None and is_plain_year(words[0]) and kinds.isdisjoint(sets.marked):
+        clause = clause._replace(plain=True)
+    if len(lead.years) > 1:
+        clause = clause._replace(years=lead.years)
+    within = words[0].text == "其中" or "WITHIN" in words[0].values
+    firm = joint != "" and words[0].text in _FIRM
+    return clause._replace(within=within, firm=firm, strives=strives) if within or firm or strives else clause
+
+
+def _formed(
+    clause: Clause,
+    read: tuple[str, dict[str, Token], dict[str, tuple[Token, ...]]],
+    lead: Lead,
+    words: list[Token],
+    language: Language,
+) -> Clause:
+    """Return a clause with what its form took out of it and what stands beside that."""
     form, roles, parts = read
-    if form == "times" and "base" in roles and roles["unit"].text not in _MULTIPLES and "恢复" not in words[0].text:
+    if (
+        form == "times"
+        and "base" in roles
+        and roles["unit"].text not in _MULTIPLES
+        and "恢复" not in lead.words[0].text
+    ):
         form, roles = "level", {**roles, "till": roles["base"]}  # 增加到2025年的500亿元
         del roles["base"]
     if form == "fromto" and "from0" not in roles and lead.span is not None:
         return clause._replace(doubt=Doubt("past_or_plan"))  # 2015年至2020年从76.34岁提高到77.93岁
-    if form == "fromto" and "from0" in roles and empty.plain and not lead.stretch:
+    if form == "fromto" and "from0" in roles and clause.plain and not lead.stretch:
         return clause._replace(doubt=Doubt("past_or_plan"))  # 2017年，死亡率由2010年的30‰降至19‰
     if "till" in roles:  # 增至2025年的6000万户
         clause = clause._replace(year=int(roles["till"].text), promised=True)
     if lead.base is not None and "base" not in roles:
         roles["base"] = lead.base
-    roles |= compared_in(all_words, roles, known)
+    roles |= compared_in(words, roles, grammar(language))
     if language == "en" and "value" in roles:
-        roles |= gained_in(all_words, roles["value"])
-        roles |= paced_in(all_words)
+        roles |= gained_in(words, roles["value"])
+        roles |= paced_in(words)
     return Clause._make((form, roles, parts, *clause[3:]))  # a fraction of the time of _replace
 
 

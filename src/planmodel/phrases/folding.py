@@ -14,7 +14,7 @@ from typing import NamedTuple
 from planmodel.expression import expression
 from planmodel.phrases.grammar import lines_of
 
-__all__ = ["APART", "Folded", "fold", "folded"]
+__all__ = ["APART", "Folded", "fold", "folded", "simplified"]
 
 APART = "\x1f"
 """Stands between two numbers that white space, a line or a tag keeps apart: they never join."""
@@ -132,11 +132,25 @@ def _put(text: str, start: int, end: int, *, spaced: bool) -> str:
     return " " if spaced and shows and start > 0 and end < len(text) else ""
 
 
+def simplified(text: str) -> str:
+    """Return a text in simplified characters.
+
+    Example:
+        >>> simplified("單位：萬輛")
+        '单位：万辆'
+    """
+    return text if text.isascii() else text.translate(_simplified())
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[int, str]:
+    return {ord(pair[0]): pair[1] for line in lines_of("traditional.txt") for pair in line.split()}
+
+
 @lru_cache(maxsize=1)
 def _folds() -> dict[int, str]:
     """Return what each character is read as, where that is not itself; one character for one."""
     wide = range(0xFF01, 0xFF5F)
     folds = {code: unicodedata.normalize("NFKC", chr(code)) for code in wide}
     folds |= {ord(sign): plain for sign, plain in _SIGNS.items()}
-    folds |= {ord(pair[0]): pair[1] for line in lines_of("traditional.txt") for pair in line.split()}
-    return folds
+    return folds | _simplified()

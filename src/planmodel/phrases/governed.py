@@ -97,6 +97,8 @@ def with_verb(before: Clause, one: Said) -> Said:
         return one._replace(clause=one.clause._replace(form="", doubt=Doubt("level_or_change", (verb.text,))))
     if not before.parts.get("object") or (unit.text in SHARES and not (verb is moved and alike_in_unit)):
         return one
+    if one.subject in _OF_IT:  # 新建海洋牧场10个、面积5万亩
+        one = one._replace(subject=f"{''.join(word.text for word in before.parts['object'])}{one.subject}")
     if verb is moved:  # 新增景区2家、度假区10家
         named = f"{verb.text}{one.subject}" if verb.text.startswith(GAINED) else one.subject
         return one._replace(clause=one.clause._replace(form="listed"), subject=named)
@@ -105,6 +107,12 @@ def with_verb(before: Clause, one: Said) -> Said:
     roles = {**paced, **one.clause.roles, "do": verb}
     clause = one.clause._replace(roles=roles, form="listed" if one.clause.form == "bare" else one.clause.form)
     return one._replace(clause=clause, subject=f"{verb.text}{one.subject}" if gained else one.subject)
+
+
+_OF_IT = frozenset(
+    {"面积", "规模", "长度", "里程", "总长", "总面积", "总长度", "容量", "装机", "总投资", "投资", "床位", "建筑面积"}
+)
+"""What is measured of a thing that was named before."""
 
 
 def with_shared_object(said: list[Said]) -> list[Said]:

@@ -11,7 +11,7 @@ from planmodel.model.subjects import JOINING
 from planmodel.phrases.directions import BRACKETS
 from planmodel.phrases.grammar import Language, grammar, letters_of, lines_of
 
-__all__ = ["COUNTED", "JOINT", "list_parts", "names_in"]
+__all__ = ["COUNTED", "JOINT", "is_measure", "list_parts", "names_in"]
 
 JOINT = expression(rf"[、,，;；/]|{JOINING}|或")
 
@@ -37,7 +37,7 @@ def list_parts() -> dict[str, re.Pattern[str]]:
     broad = "|".join(sorted(rows["BROAD"].split(), key=len, reverse=True))
     place = (
         f"(?:(?:{broad})|(?:{places})(?:省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?"
-        f"|(?!重点|地级|县级|各地|设区|主要|大中|中心|区县)[一-鿿]{{2}}(?<![城都超股])市(?![场民政容区值级辖管属内外域直])|[一-鿿]{{2}}(?<![城郊各地])县(?![级域城区市]))+"
+        f"|(?!重点|省级|国家|地级|县级|各地|设区|主要|大中|中心|区县)[一-鿿]{{2}}(?<![城都超股个])市(?![场民政容区值级辖管属内外域直])|(?![每各])[一-鿿]{{2}}(?<![城郊各地个])县(?![级域城区市]))+"
     )
     joined = f"(?:(?:[、,，和与及]|以及){place})"
     ending = f"(?:等?{COUNTED}|等(?:省市|省份|省区|省|市|区域|地区|地)(?![级方区市]))"
@@ -53,7 +53,7 @@ def list_parts() -> dict[str, re.Pattern[str]]:
         "place": expression(f"^{place}"),
         "places": expression(f"^{place}(?:{joined}*{ending}|{joined}+)"),
         "region": expression(f"^(?:{places})(?:省|市|自治区)?$|^[一-鿿]{{1,6}}(?:省|市|县|区|州|片区|地区)$"),
-        "sector": expression(r"^[一-鿿]{2,6}(?:领域|行业|部门)"),
+        "sector": expression(r"^(?!在|对|于)[一-鿿]{2,6}(?:领域|行业|部门)"),
     }
 
 
@@ -106,7 +106,7 @@ _MEASURES = expression(
 )
 
 
-def _is_measure(name: str) -> bool:
+def is_measure(name: str) -> bool:
     """Return whether a name says by itself what is measured: GDP, 粮食产量, not 大学."""
     return name.isascii() or _MEASURES.search(name) is not None or list_parts()["tail"].search(name) is not None
 
@@ -158,6 +158,13 @@ def _tailed(names: list[str]) -> list[str]:
         head = names[-1][: len(names[-1]) - len(last)].removesuffix("等")
         names = [*names[:-1], head] if head else names[:-1]
         return [f"{name}{last}" for name in names]
+    long = len(names[0])
+    if all(len(name) == long for name in names[:-1]) and _BEHIND_A_SORT.match(names[-1], long):
+        return [*(f"{name}{names[-1][long:]}" for name in names[:-1]), names[-1]]  # 钢铁、水泥、焦化行业完成率
+    sort = names[0][-2:]
+    at = names[-1].find(sort, 1, 10)
+    if 0 < at < len(names[-1]) - 3 and not is_measure(names[0]) and all(name.endswith(sort) for name in names[:-1]):
+        return [*(f"{name}{names[-1][at + 2 :]}" for name in names[:-1]), names[-1]]  # 职工医保、居民医保支付比例
     if all(parts["region"].match(name) for name in names[:-1]):
         place = parts["place"].match(names[-1])
         if place is not None and len(place[0]) < len(names[-1]):
@@ -168,7 +175,7 @@ def _tailed(names: list[str]) -> list[str]:
     if _ORDINALS.issuperset([*names[:-1], names[-1][:1]]):  # 一、二、三产业增加值, 甲、乙类传染病
         return [f"{name}{names[-1][1:]}" for name in names[:-1]] + names[-1:]
     tail = parts["tail"].search(names[-1])
-    if tail is None and _MEASURES.search(names[-1]) and not all(map(_is_measure, names[:-1])):
+    if tail is None and _MEASURES.search(names[-1]) and not all(map(is_measure, names[:-1])):
         return ["、".join(names)] * len(names)  # 大学、中学、小学生近视率: whose tail is not listed
     if tail is None or tail.start() == 0:
         return names
@@ -186,8 +193,11 @@ def _tailed(names: list[str]) -> list[str]:
     return tailed[::-1]
 
 
+_OF_FIRMS = expression("[一-鿿]{2,8}企业(?=资产|营业|主营|利润|利税|税收|研发|产值|销售)")
+_OF_A_FIRM = expression("资产|净资产|营业|主营|利润|利税|税收|研发|产值|销售")
 _FOR_EACH = expression(r"每[百千万亿十\d.]+(?:常住人口|人口|名[^\d、]{2,6}?人|人|公里|平方公里)(?=.{2})")
 _IS_A_COUNT = expression("(?:数|数量|人数|人员|量)$")
+_BEHIND_A_SORT = expression("(?:行业|领域|产业|企业|生均|人均|户均|亩均)(?=..)")
 _HEADED = expression("单位|每|人均|户均|亩均|地均|万元|亿元")
 """How a name begins that has a head of its own."""
 
@@ -195,6 +205,9 @@ _HEADED = expression("单位|每|人均|户均|亩均|地均|万元|亿元")
 def _headed(names: list[str]) -> list[str]:
     """Return names with the head of the first: 单位国内生产总值能耗和二氧化碳排放 are both per unit."""
     parts = list_parts()
+    firms = _OF_FIRMS.match(names[0])
+    if firms is not None and all(_OF_A_FIRM.match(one) for one in names[1:]):  # 国有企业资产总额、利润总额
+        return [names[0], *(f"{firms[0]}{one}" for one in names[1:])]
     place = parts["place"].match(names[0])
     each = _FOR_EACH.match(names[0], place.end() if place is not None else 0)
     if each is not None and all(_IS_A_COUNT.search(one) for one in names):  # 每千人口床位数、医师数、护士数

@@ -20,6 +20,7 @@ __all__ = [
     "WITHOUT_VERB",
     "has_verb",
     "is_group",
+    "named_alike",
     "named_for_group",
     "part_in",
     "place_of",
@@ -31,7 +32,9 @@ _MADE_OBJECT = expression(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
-_BEHIND_A_NAME = expression("(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|[与和同]|较)$")
+_BEHIND_A_NAME = expression(
+    "(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|、?(?:只增不减|只减不增|稳步增长|稳中有升|逐年提高)|[与和同]|较)$"
+)
 """Words between a name and its verb that are no part of it: 收入同口径增长5%."""
 _RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅"})
 """Words of change that another verb makes a name: 降幅收窄至5%, not 增速5%."""
@@ -87,6 +90,7 @@ def _object_of(clause: Clause, before: Sequence[Token]) -> list[Token]:
     if object_ and behind and all("SCOPE" in word.values for word in object_):
         return [*object_, *behind]  # 完成全省3万户农村危房改造
     leads = bool(object_) and ("DOTS" in object_[-1].values or object_[-1].text == "的")
+    leads = leads or (clause.form == "made" and any(word.text == "、" for word in object_) and _names(behind[-1:]))
     if behind and (leads or (object_ and all(_ACTS.issuperset(word.values) for word in object_))):
         return []  # 引进和培育150家企业, 实施包头、阿拉善等6个生态修复工程
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
@@ -207,6 +211,13 @@ def _names(words: list[Token]) -> bool:
 # --- lists of names ---
 
 
+_OF_WHAT_WAS_NAMED = frozenset({"总量", "总数", "总规模", "总额", "占比", "数量"})
+
+
+_MEASURES_ALONE = frozenset({"产值", "总产值", "面积", "产量", "增加值", "销售额", "销售收入"})
+_ENDS_IN_A_MEASURE = expression("(?:种植|养殖|播种)?(?:总产值|产值|总面积|面积|总产量|产量|增加值|规模)$")
+
+
 def with_subject(subject: str, last: str) -> str:
     """Return a subject that is only a place together with what was said of another: 京津冀区域 (达到95%).
 
@@ -214,8 +225,11 @@ def with_subject(subject: str, last: str) -> str:
         subject: what the clause names.
         last: the whole subject before it.
     """
-    if subject.startswith("占") and last:
-        return f"{last}{subject}"
+    if (subject.startswith("占") or subject in _OF_WHAT_WAS_NAMED) and last:
+        return last if last.endswith(subject) else f"{last}{subject}"
+    stem = _ENDS_IN_A_MEASURE.sub("", last) if subject in _MEASURES_ALONE else last
+    if len(stem) < len(last) and len(stem) > 1 and not last.endswith(subject):  # 林下经济面积260万亩、产值130亿元
+        return f"{stem}{subject}"
     place = list_parts()["place"].match(subject)
     if place is None or subject[place.end() :] not in ("", "区域", "地区", "等"):
         return subject
@@ -231,6 +245,23 @@ _GROUP = expression(
 def is_group(subject: str) -> bool:
     """Return whether a subject is a sort of people or places alone, which a share can be of: 重点人群, 农村."""
     return _GROUP.fullmatch(subject) is not None
+
+
+def named_alike(subject: str, named: str) -> str | None:
+    """Return what is named of a thing where another of its sort is named whole.
+
+    Example:
+        >>> named_alike("省考断面", "国考断面水质优良比例")
+        '省考断面水质优良比例'
+    """
+    sort = subject[-2:]
+    at = named.find(sort, 1, 10) if len(subject) > 2 else -1
+    if at < 0 or not 1 < len(subject) < 9 or not _ENDS_IN_A_SHARE.search(named[at + 2 :]):
+        return None
+    return f"{subject}{named[at + 2 :]}"
+
+
+_ENDS_IN_A_SHARE = expression("(?:率|比例|比重|占比)$")
 
 
 def named_for_group(group: str, named: str) -> str:

@@ -20,6 +20,7 @@ from planmodel.phrases.languages import check_language, language_of, tokens_of
 from planmodel.phrases.naming import place_of
 from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.retrospect import past_spans
 from planmodel.phrases.sentences import readings_of
 from planmodel.tabular import Rows, Single
 from planmodel.units import OwnUnits
@@ -152,8 +153,14 @@ def _sentences(text: str, language: Language | None) -> Iterator[_Sentence]:
     spoken: Language = language or language_of(text[:2_000])
     years = [int(one) for one in _BY_YEAR.findall(text)]
     first = Counter(years).most_common(1)[0][0] if years else None
+    pasts = past_spans(text) if spoken == "zh" else iter(())
+    past = next(pasts, None)
     for start, end in _spans(text, _END[spoken]):
         sentence = text[start:end]
+        while past is not None and past[1] <= start:
+            past = next(pasts, None)
+        if past is not None and past[0] <= start:
+            continue
         if not sentence.strip():
             carried = None
             continue

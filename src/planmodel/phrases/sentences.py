@@ -25,7 +25,7 @@ from planmodel.phrases.governed import (
 )
 from planmodel.phrases.grammar import Language, grammar, letters_of
 from planmodel.phrases.lists import list_length, listed
-from planmodel.phrases.naming import WITHOUT_VERB, is_group, named_for_group, subject_of, with_subject
+from planmodel.phrases.naming import WITHOUT_VERB, is_group, named_alike, named_for_group, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT, SHARES
@@ -196,6 +196,9 @@ def _with_subjects(readings: list[Reading]) -> list[Reading]:
         whole = with_subject(one.subject, out[-1].subject)
         if named is not None and is_group(one.subject) and _alike_levels(named.commitment, one.commitment):
             whole = named_for_group(one.subject, named.subject)
+        elif named is not None and one.subject and _alike_levels(named.commitment, one.commitment):
+            whole = named_alike(one.subject, named.subject) or whole
+            named = one if whole == one.subject else named
         elif one.subject:
             named = one
         out.append(one if whole == one.subject or not whole else one._replace(subject=whole))
@@ -270,7 +273,8 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
             doing is not None and doing.text.lower().endswith(" to") and isinstance(last.commitment, Level)
         ):  # 300 midwives each year, rising to 450
             reading = reading._replace(commitment=alike(last.commitment, reading.commitment))
-        readings.append(reading._replace(subject=one.subject or kept))
+        unsure = reading.doubt is not None and reading.doubt.code == "unknown" and not one.subject
+        readings.append(reading if unsure else reading._replace(subject=one.subject or kept))
         return
     readings[-1] = _together(last, reading)
 

@@ -16,7 +16,7 @@ from planmodel.model.time_amounts import family
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.differences import Difference, Differences, compare
 from planmodel.scheduling.display import MOST_NAMED, finding_line
-from planmodel.scheduling.network import Network
+from planmodel.scheduling.network import Network, is_about
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.scheduling.spans import joined, through
@@ -164,7 +164,7 @@ def delay(
         schedule = schedule.refined(amounts.values())
         waits = {id: schedule.network.axis.wait(amount) for id, amount in amounts.items()}
     except PlanModelError as error:
-        late = next((id for id, amount in amounts.items() if error.message.startswith(f"{amount} ")), None)
+        late = next((id for id, amount in amounts.items() if is_about(error, amount)), None)
         error.where = None if late is None else say("delay.of", id=late)
         raise
     del waits  # what a schedule cannot count is refused before anything is moved

@@ -26,7 +26,7 @@ from planmodel.scheduling.links import FF, FS, SF, SS, Links, Same, parts_of
 from planmodel.scheduling.spans import Span, Wait, on_calendar, scaled
 from planmodel.text import suggestion
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["Levels", "Network", "build"]
 
@@ -338,6 +338,18 @@ def _amounts(lengths: Iterable[Amount | None], links: Links) -> dict[tuple[Decim
     return dict(sorted(found.items(), key=lambda item: item[0][::-1]))
 
 
+def is_about(error: PlanModelError, amount: Amount) -> bool:
+    """Tell whether an error is about an amount: its message begins with it, whatever words the unit has there.
+
+    Parameters:
+        error: the error.
+        amount: the amount.
+    """
+    told = error.message
+    said = told.parameters.values() if isinstance(told, Message) else ()
+    return any(isinstance(one, Amount) and (one.magnitude, one.unit) == (amount.magnitude, amount.unit) for one in said)
+
+
 def _about_holder(error: PlanModelError, undertakings: Iterable[Undertaking]) -> PlanModelError:
     """Return an error about an amount of time, said of the work that has it."""
     for one in sorted(undertakings, key=lambda one: one.id):
@@ -345,7 +357,7 @@ def _about_holder(error: PlanModelError, undertakings: Iterable[Undertaking]) ->
         estimates = (one.duration, *(mode.duration for mode in one.modes))
         amounts = [estimate.likely for estimate in estimates if estimate is not None]
         amounts += [wait for link in links for wait in (link.lag, link.max_lag) if wait is not None]
-        if any(error.message.startswith(f"{amount} ") for amount in amounts):
+        if any(is_about(error, amount) for amount in amounts):
             error.where = f"{one.kind} {one.id}"
             break
     return error

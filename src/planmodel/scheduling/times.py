@@ -60,7 +60,7 @@ class ScheduledTask(Single):
 
     @property
     def duration_text(self) -> Message | str:
-        """The duration in words: ``3 月``, ``6 月, assumed`` or ``no duration stated``."""
+        """The duration in words: ``3 months``, ``6 months, assumed`` or ``no duration stated``."""
         if self.duration is None:
             return say("schedule.no_duration")
         return say("schedule.assumed", duration=self.duration) if self.assumed else say("row", parts=(self.duration,))

@@ -29,6 +29,7 @@ from planmodel.units.table import (
     same_dimension,
 )
 from planmodel.units.unit_text import OwnUnit, defined_otherwise
+from planmodel.units.wording import amount_in_words
 from planmodel.words import say, term
 
 if TYPE_CHECKING:
@@ -41,20 +42,6 @@ _MOST_BITS = 4_096
 """The longest denominator that is calculated with: a sum of 1/2, 1/3, 1/4 and so on would grow without end."""
 
 _FORMAT_DIGITS = 100
-_CHINESE_TIMES = {
-    "月": "个月",
-    "工作日": "个工作日",
-    "month": "个月",
-    "months": "个月",
-    "year": "年",
-    "years": "年",
-    "week": "周",
-    "weeks": "周",
-    "day": "天",
-    "days": "天",
-    "日": "天",
-}
-"""What a Chinese sentence calls units of time that read otherwise there: 6 月 would be June."""
 
 
 @final
@@ -154,7 +141,9 @@ class Amount:
         return f'Amount("{self}")'
 
     def in_language(self, language: str) -> str:
-        """Return the amount as sentences of a language have it: ``14.5 %``, in Chinese 14.5%, and 6 月 is 6个月.
+        """Return the amount as sentences of a language have it: 6 月 is 6 months or 6个月, ``14.5 %`` in Chinese 14.5%.
+
+        Units that measure no time are as they are written.
 
         Parameters:
             language: ``en`` or ``zh``; in others it is written as in English.
@@ -162,14 +151,10 @@ class Amount:
         Example:
             >>> [Amount(one).in_language("zh") for one in ("6 月", "25 微克/立方米", "5 km")]
             ['6个月', '25微克/立方米', '5 km']
+            >>> [Amount(one).in_language("en") for one in ("6 月", "1 天", "25 微克/立方米")]
+            ['6 months', '1 day', '25 微克/立方米']
         """
-        if language != "zh":
-            return str(self)
-        number, unit = (
-            number_text(self.magnitude).replace("-", "\N{MINUS SIGN}"),
-            _CHINESE_TIMES.get(self.unit, self.unit),
-        )
-        return f"{number} {unit}" if unit[:1].isascii() and unit[:1].isalpha() else f"{number}{unit}"
+        return amount_in_words(self.magnitude, self.unit, language)
 
     def __float__(self) -> float:
         return nearest_float(self._ratio or self.magnitude)

@@ -14,10 +14,11 @@ from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.records import code_words, said
 from planmodel.text import MultilingualText, Text, display_width, in_language, one_line
+from planmodel.units import Amount
 from planmodel.views.spoken import check_language
 from planmodel.words import has_words, say, term
 
-__all__ = ["element_text", "in_words", "value_text"]
+__all__ = ["element_text", "field_words", "in_words", "value_words"]
 
 _NOT_FIELDS = frozenset({"id", "name", "sources", "evidence"})
 _WIDEST = 10_000
@@ -63,7 +64,7 @@ def element_text(plan: Plan, id: str, *, language: str | None = None, words: str
     element = plan[id]
     check_language(plan, language)
     evidence = element.evidence if words == "en" else in_language(term("evidence", element.evidence), words)
-    rows = [*_fields(plan, element, language, words), (_label(plan, "evidence", words), evidence)]
+    rows = [*_fields(plan, element, language, words), (field_words(plan, "evidence", words), evidence)]
     width = max(display_width(label) for label, _ in rows)
     kind = element.kind if words == "en" else in_language(term("kind", element.kind), words)
     lines = [f"{kind} {element.id}  {in_words(element.name, language)}"]
@@ -79,7 +80,7 @@ def element_text(plan: Plan, id: str, *, language: str | None = None, words: str
     return "\n".join(lines)
 
 
-def _label(plan: Plan, field: str, words: str) -> str:
+def field_words(plan: Plan, field: str, words: str) -> str:
     """Return what a field is called: in another language than English by its relation, if it is one."""
     if words == "en":
         return _words(field)
@@ -94,10 +95,24 @@ def _fields(plan: Plan, element: Element, language: str | None, words: str) -> I
         value = getattr(element, field.name)
         if field.name in _NOT_FIELDS or _says_nothing(value):
             continue
-        label = _label(plan, field.name, words)
+        label = field_words(plan, field.name, words)
         for one in value if isinstance(value, tuple) else (value,):
-            english = words == "en" or isinstance(one, MultilingualText)
-            yield label, value_text(plan, one, language) if english else _said(plan, field.name, one, language, words)
+            yield label, value_words(plan, field.name, one, words, language)
+
+
+def value_words(plan: Plan, field: str, value: Any, words: str, language: str | None = None) -> str:
+    """Return a value of a field in words.
+
+    Parameters:
+        plan: the plan.
+        field: the name of the field.
+        value: its value, or one of several.
+        words: the language of the words, ``en`` or ``zh``.
+        language: the language of names; without one, the first of each, with English beside it.
+    """
+    if words == "en" or isinstance(value, MultilingualText):
+        return value_text(plan, value, language)
+    return _said(plan, field, value, language, words)
 
 
 def _said(plan: Plan, field: str, value: Any, language: str | None, words: str) -> str:
@@ -126,7 +141,7 @@ def value_text(plan: Plan, value: object, language: str | None = None) -> str:
         return ", ".join(value_text(plan, one, language) for one in value)
     if attrs.has(type(value)) and type(value).__str__ is object.__str__:
         return _record(plan, value, language)
-    return one_line(str(value))
+    return one_line(value.in_language("en") if isinstance(value, Amount) else str(value))
 
 
 def _record(plan: Plan, value: Any, language: str | None) -> str:
@@ -154,7 +169,7 @@ def _link(plan: Plan, link: Link, language: str | None) -> str:
         value = getattr(link, field.name)
         if field.name in {"to", "sources"} or value == field.default:
             continue
-        text = one_line(str(value))
+        text = value_text(plan, value, language)
         extras.append(text if field.name in {"evidence", "type", "role"} else f"{_words(field.name)} {text}")
     return f"{name} ({', '.join(extras)})" if extras else name
 

@@ -14,6 +14,7 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.errors import MissingExtraError, ModelError, PlanModelError
 from planmodel.formats.files import write_whole
+from planmodel.words import say
 
 __all__ = ["Picture", "svg_to_pdf", "svg_to_png"]
 
@@ -76,8 +77,7 @@ class Picture:
         suffix = Path(path).suffix.lower()
         written: dict[str, Callable[[], str | bytes]] = {".svg": lambda: self.svg, ".png": self.png, ".pdf": self.pdf}
         if suffix not in written:
-            found = repr(suffix) if suffix else "a file without a suffix"
-            raise ModelError(f"a picture is saved as .svg, .png or .pdf, not as {found}")
+            raise ModelError(say("picture.suffix", suffix=suffix) if suffix else say("picture.no_suffix"))
         write_whole(path, written[suffix]())
 
     def __repr__(self) -> str:
@@ -105,7 +105,7 @@ def svg_to_png(svg: str, *, scale: float = 2.0) -> bytes:
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
-        raise MissingExtraError("resvg-py", extra="report", purpose="drawing a PNG") from None
+        raise MissingExtraError("resvg-py", extra="report", purpose=say("purpose.png")) from None
 
     def convert(text: str, zoom: float) -> bytes:
         return svg_to_bytes(svg_string=text, zoom=zoom)
@@ -126,7 +126,7 @@ def svg_to_pdf(svg: str) -> bytes:
     try:
         import vl_convert
     except ImportError:
-        raise MissingExtraError("vl-convert-python", extra="pdf", purpose="drawing a PDF") from None
+        raise MissingExtraError("vl-convert-python", extra="pdf", purpose=say("purpose.pdf_picture")) from None
     _check_fonts(svg, vl_convert.svg_to_png)
     return vl_convert.svg_to_pdf(svg)
 
@@ -141,15 +141,9 @@ def _check_fonts(svg: str, convert: Callable[[str], bytes]) -> None:
     if families is None:
         return  # no picture of ours, or one without a word
     if _drawn("A", families[0], convert) == _drawn("B", families[0], convert):
-        raise PlanModelError(
-            "this machine has no font that the picture asks for: its words would be missing",
-            hint="install one (Debian: apt install fonts-dejavu-core), or save as .svg",
-        )
+        raise PlanModelError(say("picture.no_font"), hint=say("picture.no_font.hint"))
     if _CHINESE.search(svg) and _drawn("环", families[0], convert) == _drawn("境", families[0], convert):
-        raise PlanModelError(
-            "this machine has no font for Chinese: every character would be a box",
-            hint="install one (Debian: apt install fonts-wqy-microhei or fonts-noto-cjk), or save as .svg",
-        )
+        raise PlanModelError(say("picture.no_chinese"), hint=say("picture.no_chinese.hint"))
 
 
 def _drawn(character: str, families: str, convert: Callable[[str], bytes]) -> bytes:

@@ -8,11 +8,12 @@ from typing import Literal
 
 from planmodel.errors import ModelError
 from planmodel.failures import check_language as check_words
+from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
-from planmodel.text import MultilingualText, Text, suggestion
+from planmodel.text import MultilingualText, Text, cut, in_language, suggestion
 from planmodel.words import Message, say
 
-__all__ = ["check_language", "spoken_by", "spoken_of", "title_language", "told"]
+__all__ = ["check_language", "metric_called", "spoken_by", "spoken_of", "title_language", "told"]
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OF_PICTURES = ("zh", "en")
@@ -33,8 +34,8 @@ def check_language(plan: Plan, language: str | None) -> None:
         [*_OF_PICTURES, *(one for name in names if isinstance(name, MultilingualText) for one in name)]
     )
     if language not in spoken:
-        hint = suggestion(str(language), spoken) or f"there are: {', '.join(spoken)}"
-        raise ModelError(f"nothing of plan {plan.id} is in the language {language!r:.40}", hint=hint)
+        hint = suggestion(str(language), spoken) or say("plan.language.hint", languages=tuple(spoken))
+        raise ModelError(say("plan.language", plan=plan.id, language=cut(str(language), 40)), hint=hint)
 
 
 def spoken_by(plan: Plan, language: str | None) -> Literal["zh", "en"]:
@@ -75,6 +76,18 @@ def title_language(title: Text) -> Literal["zh", "en"]:
     if isinstance(title, MultilingualText):
         return "zh" if next(iter(title)).lower().startswith("zh") else "en"
     return "zh" if _CHINESE.search(str(title)) else "en"
+
+
+def metric_called(metric: str, names: Mapping[str, str], language: str) -> str:
+    """Return what a metric is called in a picture: what everybody calls it in that language, else by its plans.
+
+    Parameters:
+        metric: its id.
+        names: its name by its plans.
+        language: ``zh`` or ``en``.
+    """
+    shared = shipped_metric(metric)
+    return names.get(metric, metric) if shared is None else in_language(shared.name, language)
 
 
 def told(language: str, key: str, /, **parameters: object) -> Message:

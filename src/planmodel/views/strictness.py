@@ -9,6 +9,7 @@ from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.figures import sign_of
 from planmodel.listing import plain_number
+from planmodel.words import Message, say
 
 __all__ = ["Alike", "commonest", "own_year", "promised", "strictness", "value_text"]
 
@@ -75,7 +76,7 @@ def strictness(comparison: Comparison, metric: str, year: int | None) -> Mapping
     return {plan: float((value - low) / (high - low)) for plan, value in values.items()} if high > low else {}
 
 
-def value_text(row: ComparedRow, alike: Alike, *, unit: bool = False) -> str:
+def value_text(row: ComparedRow, alike: Alike, *, unit: bool = False) -> Message:
     """Return a row's number with its signs, and with its year where that is another than the comparison's own, and its
     scope where it is for a part.
 
@@ -84,13 +85,18 @@ def value_text(row: ComparedRow, alike: Alike, *, unit: bool = False) -> str:
         >>> value_text(row, Alike("level", None, 2025)), value_text(row, Alike("level", None, 2020))
         ('≤ 35 (2020)', '≤ 35')
     """
-    high = f" to {plain_number(row.high)}" if row.high is not None else ""
-    parts = [] if alike.same_year(row) else [str(row.year) if row.year is not None else "no year"]
-    parts += [] if row.scope is None else [row.scope]
-    held_for = f" ({', '.join(parts)})" if parts else ""
     arrow = next((sign_of(word) for word in ("decrease", "increase") if _is_change(row, word)), "")
-    measure = f" {row.unit}" if unit and row.unit else ""
-    return f"{arrow}{sign_of(row.comparator)}{plain_number(row.value)}{high}{measure}{held_for}"
+    value = say("promise.value", way=arrow, sign=sign_of(row.comparator), value=plain_number(row.value))
+    if row.high is not None:
+        value = say("promise.range", value=value, high=plain_number(row.high))
+    if unit and row.unit:
+        value = say("value.percent" if row.unit == "%" else "value.in_unit", value=value, unit=row.unit)
+    parts: list[str] = []
+    if not alike.same_year(row):
+        parts.append(say("ladder.no_year") if row.year is None else str(row.year))
+    if row.scope is not None:
+        parts.append(row.scope)
+    return say("value.for", value=value, parts=parts) if parts else value
 
 
 def _is_change(row: ComparedRow, word: str) -> bool:

@@ -35,11 +35,11 @@ def new_workbook(path: AnyPath) -> Workbook:
     """
     suffix = Path(path).suffix
     if suffix.lower() not in (".xlsx", ""):
-        raise ModelError(f"{suffix!r} is not the suffix of an Excel file", hint="write a .xlsx file")
+        raise ModelError(say("excel.suffix", suffix=suffix), hint=say("excel.suffix.hint"))
     try:
         from openpyxl import Workbook
     except ImportError:
-        raise MissingExtraError("openpyxl", extra="xlsx", purpose="writing an Excel file") from None
+        raise MissingExtraError("openpyxl", extra="xlsx", purpose=say("purpose.excel_out")) from None
     book = Workbook()
     book.remove(book.worksheets[0])
     return book

@@ -230,3 +230,78 @@ def test_a_numbered_entry_without_values_names_what_the_rows_below_it_are() -> N
         ("市办医院", "张", ("适宜规模（张）",)),
         ("医护比", None, ()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "legend"), [("▲", "带▲的为约束性指标"), ("★", "注：★表示约束性"), ("*", "标*的指标为约束性")]
+)
+def test_a_legend_says_what_a_mark_is(mark: str, legend: str) -> None:
+    head = ["指标", "2020年", "2025年"]
+    rows = [[legend, "", ""], head, [f"路面优良率（%）{mark}", "92", "95"], [f"{mark}客运量（万人）", "82", "90"]]
+    table = pm.read_indicator_table([*rows, ["里程（公里）", "4", "5"]])
+    assert [(one.name, one.obligation) for one in table.indicators] == [
+        ("路面优良率（%）", "binding"),
+        ("客运量（万人）", "binding"),
+        ("里程（公里）", None),
+    ]
+
+
+def test_a_mark_without_a_legend_is_a_doubt() -> None:
+    table = pm.read_indicator_table([["指标", "2020年", "2025年"], ["路面优良率（%）▲", "92", "95"]])
+    assert table.indicators[0].name == "路面优良率（%）"
+    assert 2 in doubted(table)
+
+
+def test_tables_in_traditional_characters() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["指標", "單位", "現況值（2020年）", "目標值（2025年）"],
+            ["電動車數量", "萬輛", "45", "100"],
+            ["用水量", "公升", "284", "≤270"],
+        ]
+    )
+    assert rows_of(table) == [
+        ("電動車數量", "万辆", [(2025, "- 100 万辆")]),
+        ("用水量", "公升", [(2025, "at_most 270 公升")]),
+    ]
+
+
+def test_either_of_two_units_is_the_first_with_a_doubt() -> None:
+    table = pm.read_indicator_table([["指标", "单位", "2025年目标"], ["保障性住房", "万套（间）", "12"]])
+    assert rows_of(table) == [("保障性住房", "万套", [(2025, "- 12 万套")])]
+    assert 2 in doubted(table)
+
+
+def test_parts_of_what_is_gained_are_gained() -> None:
+    rows = [["新增保障住房", "万套", "〔12〕"], ["其中：公租房", "万套", "〔2〕"]]
+    table = pm.read_indicator_table([["指标", "单位", "2021—2025年累计"], *rows])
+    assert [shown(one.targets[0].commitment) for one in table.indicators] == ["increase - 12 万套", "increase - 2 万套"]
+
+
+def test_signs_in_a_column_of_natures_are_told_by_a_note() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["指标", "性质", "2025年"],
+            ["用水总量（亿立方米）", "◆", "≤10"],
+            ["再生水利用率（%）", "◇", "25"],
+            ["注：◆为约束性，◇为预期性。", "", ""],
+        ]
+    )
+    assert [one.obligation for one in table.indicators] == ["binding", "expected"]
+
+
+def test_half_a_year_is_what_was_measured() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["指标", "单位", "2024年目标", "2024年上半年"],
+            ["预算收入", "亿元", "90", "47"],
+            ["棚改开工", "套", "1500", "980"],
+        ]
+    )
+    assert [len(one.targets) for one in table.indicators] == [1, 1]
+    assert [str(one.observations[0].value) for one in table.indicators] == ["47 亿元", "980 套"]
+
+
+def test_a_change_that_two_cells_say_is_one_target() -> None:
+    table = pm.read_indicator_table([["指标", "2025年", "年均增长"], ["低保标准（元/月）", "年均增长5%左右", "5%"]])
+    assert [shown(one.commitment) for one in table.indicators[0].targets] == ["increase about 5 % a year of it"]

@@ -48,11 +48,11 @@ def test_a_table_of_shades_marks_what_is_missing_and_carries_units() -> None:
     picture = pm.compare(read, reference="nation-esr-145").plot()
     shown = texts(picture)
     assert "—" in shown
-    assert shown[shown.index("↓ 14.5") :].index("%") > 0, "a number of another form has its unit and no shade"
+    assert shown[shown.index("↓14.5") :].index("%") > 0, "a number of another form has its unit and no shade"
     assert "单位地区生产总值能源消耗, %, 2025" in shown
     assert "黔江区" in shown
     assert any("劣V类" in text for text in shown)
-    assert "黔江区, 单位地区生产总值能源消耗: ↓ 14.5 %" in said(picture)
+    assert "黔江区，单位地区生产总值能源消耗：↓14.5%" in said(picture)
 
 
 def test_too_many_cells_are_refused_with_a_way_out() -> None:

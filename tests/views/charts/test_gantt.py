@@ -67,7 +67,7 @@ def test_critical_slack_and_finished_work_look_different_and_are_told() -> None:
     assert {"critical", "has slack", "slack", "finished"} <= set(texts(picture))
     assert all(color in picture.svg for color in (RED, BLUE, "#8c8c8c"))
     assert "完成: 2021-01-01 to 2021-01-20, finished" in said(picture)
-    assert "短: 2021-01-01 to 2021-02-28, slack 120 天" in said(picture)
+    assert "短: 2021-01-01 to 2021-02-28, slack 120 days" in said(picture)
 
 
 def test_links_are_drawn_on_demand() -> None:
@@ -103,7 +103,7 @@ def test_what_is_assumed_is_hatched_and_counted_in_the_picture() -> None:
     assert "1 of 2 durations is assumed, not stated" in shown
     assert any("1 of 2 durations assumed" in text for text in shown)
     assert "甲: 2021-01-01 to 2021-03-31, critical, duration assumed" in said(picture)
-    assert "乙: 2021-01-01 to 2021-02-28, slack 31 天" in said(picture)
+    assert "乙: 2021-01-01 to 2021-02-28, slack 31 days" in said(picture)
     stated = pm.schedule(plan_of(pm.Task(id="b", name="乙", duration="2 月"))).gantt()
     assert "hatch" not in stated.svg
     with_one_unsaid = pm.schedule(plan.add(pm.Task(id="c", name="丙")), start="2021-01-01").gantt()
@@ -129,7 +129,7 @@ def test_no_duration_is_no_milestone_and_says_so() -> None:
     assert "无: no duration stated" in said(picture)
     counted = pm.schedule(plan, start="2021-01-01", missing="2 月").gantt()
     assert "no duration stated" not in texts(counted)
-    assert "no duration stated, 2 月 counted" in said(counted)
+    assert "no duration stated, 2 months counted" in said(counted)
 
 
 def test_a_plan_without_any_duration_has_no_critical_path_and_no_chart() -> None:

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from planmodel.phrases.folding import simplified
+
 __all__ = ["Head", "Role", "head_of", "plain", "year_of"]
 
 Role: TypeAlias = Literal[
@@ -51,7 +53,7 @@ _WHOLE: tuple[tuple[Role, str], ...] = (
     (
         "kept",
         (
-            r".*(?:牵头|责任|负责|主管|配合|实施|落实|统计|考核|数据提供)(?:单位|部门|主体).*|责任(?:人|分工|科室)|备注|说明|注"
+            r".*(?:主办|承办|权责|协办)机关|.*(?:牵头|责任|负责|主管|配合|实施|落实|统计|考核|数据提供)(?:单位|部门|主体).*|责任(?:人|分工|科室)|备注|说明|注"
             r"|(?:指标|数据)(?:来源|解释|说明|定义|出处)|(?:计算|统计)(?:方法|公式|口径|周期|频率)|频率|评价依据|依据|权重|分值|计分办法"
             r"|(?:data)?sources?(?:ofdata|ofinformation)?|(?:meansof)?verification|frequency|responsib.*|leadagency|remarks?|notes?|comments?"
             r"|(?:total|estimated|indicative)?(?:budget|cost|expenditure)s?|(?:总)?(?:预算|投资|资金)(?:额|来源)?|assumptions?|definition|disaggregation|methodology|datacollection.*|owner|agency|weight"
@@ -81,6 +83,7 @@ _OBSERVED = re.compile(
     r"预计|实际|完成(?!情况|率|进度|省|上级|国家)|实绩|达到值|实现值|执行|监测值|评估值"
     r"|actual|achieved|estimate|latest|current|result|outturn"
 )
+_PART_OF_A_YEAR = re.compile(r"[上下]半年|[一二三四1-4]季度|前三季度|\d{1,2}[-—–~～至到]\d{1,2}月")
 _BASELINE = re.compile(
     r"现状|基准|基期|基数|起始|初值|期初|基础值|上年|where(?:we)?(?:are|were)(?:we)?now|startingposition|baseline|benchmark|base(?:year|value)|startingpoint"
 )
@@ -108,8 +111,8 @@ class Head(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """Return text half width, without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Return text half width, in simplified characters, without white space."""
+    return simplified("".join(unicodedata.normalize("NFKC", text).split()))
 
 
 @lru_cache(maxsize=4096)
@@ -172,6 +175,8 @@ def _searched(bare: str, whole: str) -> Role | None:
     if _VERDICT.search(bare):
         return "verdict"
     if _OBSERVED.search(bare) and not re.search(r"预期目标", bare):
+        return "observed"
+    if _PART_OF_A_YEAR.search(bare) and not re.search(r"目标|计划|预期", bare):
         return "observed"
     if _BASELINE.search(bare):
         return "baseline"

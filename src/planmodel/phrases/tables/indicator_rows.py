@@ -37,6 +37,10 @@ _VALUED: tuple[Role, ...] = ("target", "baseline", "change", "observed")
 _NUMBER = re.compile(r"^(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.、．](?!\d)|[①-⑳])\s*")
 _NATURE_IN_NAME = re.compile(r"\s*[(（【\[〔]\s*((?:约束|预期|参考|指导)性)(?:指标)?\s*[)）】\]〕]")
 _SINCE = re.compile(r"比(20\d\d)年")
+_MARKED_NATURE = re.compile(
+    r"(?:带|标注?|标有|注)?[“\"']?([▲△★☆●○◆◇■□※*＊√])[”\"']?\s*号?(?:标记)?的?(?:指标)?(?:均?[为是]|表示|代表|[:：])\s*(约束性|预期性)"
+)
+"""What a caption or a note says of a mark: 带▲的为约束性指标."""
 _MARKED_YEAR = re.compile(r"带\s*[“\"']?(\S)[”\"']?\s*号?的?(?:指标|数据|数值|数|值)*[为是系](\d{4})年")
 
 
@@ -71,6 +75,7 @@ class IndicatorRows:
         self.named: list[_Named] = []
         self._columns: tuple[Column, ...] = ()
         self._marked_years: dict[str, int] = {}
+        self._marked_natures: dict[str, str] = {}
         self._parent: int | None = None
         self._carried: dict[int, str] = {}
 
@@ -88,6 +93,8 @@ class IndicatorRows:
         self._columns, self._units = columns, RowUnits(columns, above, self._doubts, self._settings.units)
         texts = [*self._grid.below, *(" ".join(dict.fromkeys(row)) for row in rows if is_note(row))]
         self._marked_years |= {mark: int(year) for text in texts for mark, year in _MARKED_YEAR.findall(text)}
+        told = [found for text in (*texts, *above) for found in _MARKED_NATURE.findall(text)]
+        self._marked_natures |= {mark: nature.removesuffix("性") for mark, nature in told}
         self._values = RowValues(columns, self._settings, self._period, self._marked_years, self._doubts)
         self._headings, self._parent, self._carried = Headings(), None, {}
         self._over = self._headings_alone(rows)
@@ -205,7 +212,9 @@ class IndicatorRows:
         metric = None if part else metric_named(name, unit=text)
         year = self._settings.base_year or self._base_year(name)
         better = None if metric is None else metric.better
-        context = Row(_full_name(name, groups), unit, year, better, self._period, self._settings.units)
+        gains = part and parent is not None and self.named[parent].name.startswith("新增") and "新增" not in name
+        full = _full_name(name, groups) if not gains else f"新增{_PART.sub('', name)}"
+        context = Row(full, unit, year, better, self._period, self._settings.units)
         values = self._values
         baseline = values.baseline(number, row, unit)
         observations = values.observations(number, row, unit)
@@ -247,7 +256,7 @@ class IndicatorRows:
 
     def _name(self, number: int, row: tuple[str, ...], at: int) -> str:
         name, mark, fused = one_name(_NUMBER.sub("", row[at].strip()) or row[at])
-        if mark:
+        if mark and mark not in self._marked_natures:
             kept = say("row.is_kept") if fused else say("row.is_left_out")
             self._doubts.add(number, at, say("row.footnote", name=name, mark=mark, kept=kept))
         without = _NATURE_IN_NAME.sub("", name)
@@ -287,8 +296,9 @@ class IndicatorRows:
     def _nature(self, number: int, row: tuple[str, ...], at: int) -> Literal["binding", "expected"] | None:
         printed = _NATURE_IN_NAME.search(row[at])
         words = [printed[1].removesuffix("性")] if printed is not None else []
+        words += [nature for mark, nature in self._marked_natures.items() if mark in row[at]]
         for n in self._of("nature"):
-            word = nature_word(row[n])
+            word = nature_word(row[n]) or self._marked_natures.get(row[n].strip())
             if word is None and not is_nothing(row[n]):
                 self._doubts.add(number, n, say("row.neither_zh", text=f"{row[n]!r}"))
             words += [word] if word is not None else []

@@ -10,7 +10,7 @@ _UNWRITABLE = re.compile("[\\0\ud800-\udfff]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f\u180e]")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _ABOVE = "⁰¹²³⁴-⁹⁺⁻"
-_SIGNS = r"①-⑳⓪*＊※†‡"
+_SIGNS = r"①-⑳⓪*＊※†‡▲△★☆●◆■□"
 _BEHIND_NUMBER = re.compile(
     rf"^(?P<text>.*(?<![\d.])(?:\d[\d,.]*)[%％‰]?(?:以上|以下|左右|以内)?)"
     rf"\s*(?P<mark>[{_ABOVE}]+|[{_SIGNS}]+|⁽[^⁽⁾]+⁾|[\[［]注?\d{{1,2}}[\]］]|[(（]注\d?[)）])$",
@@ -77,8 +77,11 @@ def parted(text: str) -> tuple[str, str]:
     return (match["text"], match["mark"]) if match is not None else (text, "")
 
 
+_AHEAD = re.compile("^[▲△★☆●◆■□※*＊]\\s*")
+
+
 def one_name(text: str) -> tuple[str, str, bool]:
-    """Return a name on one line without the mark behind it, the mark, and whether the mark may belong to the name."""
+    """Return a name on one line without its mark, the mark, and whether the mark may belong to the name."""
     name = _BREAK_IN_NAME.sub("\n", text.strip())
     pieces = name.split("\n")
     name = pieces[0]
@@ -86,7 +89,9 @@ def one_name(text: str) -> tuple[str, str, bool]:
         wide = bool(name and piece) and (_WIDE.match(name[-1]) or _WIDE.match(piece[0])) is not None
         name += piece if wide else f" {piece}"
     name = " ".join(name.split())
-    inside = "".join(_INSIDE_NAME.findall(name))
+    ahead = _AHEAD.match(name)
+    name = name if ahead is None else name[ahead.end() :]
+    inside = ("" if ahead is None else ahead[0].strip()) + "".join(_INSIDE_NAME.findall(name))
     name = _INSIDE_NAME.sub("", name)
     match = _BEHIND_NAME.search(name)
     if match is None or match.start() == 0:

@@ -126,7 +126,10 @@ class RowUnits:
         return None
 
     def _known(self, number: int, unit: Unit | None) -> Unit | None:
-        unit = None if unit is None else unit._replace(text=spelt(unit.text))
+        printed, unit = unit, None if unit is None else unit._replace(text=spelt(unit.text))
+        if unit is not None and printed is not None and plain(printed.text).startswith(f"{unit.text}("):
+            message = say("row.either_unit", printed=printed.text, unit=unit.text)
+            self._doubts.add(number, next(iter(self._of("unit")), None), message)
         if unit is not None and self._own is not None:
             unit = unit._replace(text=self._own.unit(unit.text))
         if unit is not None and not is_known(unit.text):

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from planmodel.phrases.folding import simplified
 from planmodel.phrases.tables.heads import plain
 from planmodel.units import is_known
 
@@ -68,6 +69,7 @@ _PER = re.compile(
     r"(?:\s+(?:live births|births|people|population|inhabitants|persons))?",
     re.IGNORECASE,
 )
+_EITHER = re.compile(r"([^()（）]{1,6})[(（]([^()（）]{1,3})[)）]")
 _OF_WHAT = re.compile(r"(?:%|percent(?:age)?|per cent)(?:\s+of\s+[A-Za-z ]{2,30})?", re.IGNORECASE)
 
 
@@ -79,6 +81,10 @@ def spelt(text: str) -> str:
     if per is not None:  # per 1,000 live births
         return "‰" if re.sub(r"[,\s]", "", per[1]) == "1000" else "1/100000"
     half = "%" if _OF_WHAT.fullmatch(half) else half
+    half = half if is_known(half) else simplified(half)
+    either = _EITHER.fullmatch(half)
+    if either is not None and is_known(either[1]) and is_known(either[2]):
+        return either[1]  # 万套（间）
     slashed = re.sub(r"\s+per\s+", "/", half)
     return slashed if slashed != half and not is_known(half) and is_known(slashed) else half
 

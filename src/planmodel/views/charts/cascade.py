@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -15,11 +14,12 @@ from planmodel.model.collection import unknown_id
 from planmodel.text import in_language
 from planmodel.units import factor
 from planmodel.views.charts.outcome_grid import draw_grid
-from planmodel.views.charts.outcomes import LOOKS, outcome_keys
+from planmodel.views.charts.outcomes import LOOKS, count_outcomes, outcome_keys
 from planmodel.views.drawing.marks import blank, level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
 from planmodel.views.drawing.style import DARK, GREY, PALE, short
+from planmodel.views.headlines import headed
 from planmodel.views.picture import Picture
 from planmodel.views.spoken import spoken_of, told
 from planmodel.words import say
@@ -67,17 +67,14 @@ def plot_cascade(cascade: Cascade, child: str | None = None, language: str | Non
             raise unknown_id(child, known, "cascade")
         results = tuple(one for one in results if one.child == child)
     if not results:
-        raise ModelError(
-            "there is nothing to draw: no metric is promised both by a plan and by one above it",
-            hint="plans meet where their indicators name the same metric",
-        )
+        raise ModelError(say("empty.cascade"), hint=say("empty.cascade.hint"))
     pairs = dict.fromkeys((one.child, one.parent) for one in results)
     if len(pairs) > _MOST_PAIRS and child is None:
         return draw_grid(cascade, _notes(cascade, spoken), spoken)
     if len(results) > _MOST_ROWS:
         raise ModelError(
-            f"{len(results)} promises are too many rows for a picture, at most {_MOST_ROWS} fit",
-            hint="draw one plan: cascade(...).plot(child)" if child is None else None,
+            say("ladder.too_many_rows", n=len(results), most=_MOST_ROWS),
+            hint=say("ladder.one_plan") if child is None else None,
         )
     return _chart(cascade, list(pairs), results, _notes(cascade, spoken) if child is None else [], spoken)
 
@@ -103,16 +100,13 @@ def _chart(
     x = number_scale(0, high, _WIDTH, title=told(spoken, "ladder.axis"), percent=True)
     if any(ratio > _MOST for ratio in ratios):
         notes.append(told(spoken, "picture.arrow"))
-    counts = Counter(one.outcome for one in results)
-    parts = [say("answer.counted", what=outcome_words(one), n=counts[one]) for one in LOOKS if counts[one]]
-    facts = told(spoken, "row", parts=parts)
     keys = outcome_keys([one.outcome for one in results], spoken)
     if ratios:
         keys.append(Key(text=told(spoken, "ladder.parent"), color=DARK, shape="tick"))
-    title = told(spoken, "ladder.title", n=len(results))
-    sheet = Sheet(width=_WIDTH, height=y, left=_LEFT, right=_RIGHT, title=title, facts=facts, keys=tuple(keys), scale=x)
+    title = headed(spoken, told(spoken, "ladder.title", n=len(results)), *count_outcomes(results))
+    sheet = Sheet(width=_WIDTH, height=y, left=_LEFT, right=_RIGHT, title=title, keys=tuple(keys), scale=x)
     drawn = [mark for row in rows for mark in (*_told(row, cascade.metric_names, spoken), *_drawn(row, x, spoken))]
-    return sheet.picture([*heads, *drawn], title=told(spoken, "picture.title", name=title, facts=[facts]), notes=notes)
+    return sheet.picture([*heads, *drawn], notes=notes)
 
 
 def _notes(cascade: Cascade, spoken: str) -> list[str]:

@@ -15,11 +15,12 @@ from planmodel.views.drawing.labels import text_width
 from planmodel.views.drawing.marks import SIZE, blank, level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet
-from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, plain_letters, short, short_names
+from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, short, short_names
+from planmodel.views.headlines import headed
 from planmodel.views.picture import Picture
-from planmodel.views.spoken import spoken_of, told
+from planmodel.views.spoken import metric_called, spoken_of, told
 from planmodel.views.strictness import Alike, commonest, value_text
-from planmodel.words import say, worded
+from planmodel.words import Message, say, worded
 
 __all__ = ["plot_comparison"]
 
@@ -39,8 +40,8 @@ def plot_comparison(comparison: Comparison, metric: str | None = None, language:
             its row. Without it, and with several metrics, a table of metrics by plans (plans by metrics when there
             are many): a number in each cell, ``—`` where nothing is stated, and a shade only where a promise says how
             much it asks for: see :func:`planmodel.views.charts.heatmap.draw_heatmap`.
-        language: the language of the words beside one metric; that of the reference's title when left out, or of the
-            first plan's where there is no reference.
+        language: the language of the words; that of the reference's title when left out, or of the first plan's where
+            there is no reference.
 
     Raises:
         ModelError: there is nothing to draw, or too much for a picture, or pictures do not speak that language.
@@ -52,11 +53,8 @@ def plot_comparison(comparison: Comparison, metric: str | None = None, language:
     if metric is not None:
         return _dots(comparison, metric, spoken)
     if not metrics:
-        raise ModelError(
-            "there is nothing to draw: the comparison has no rows",
-            hint="plans meet where their indicators name a metric; see .without_key",
-        )
-    return draw_heatmap(comparison)
+        raise ModelError(say("empty.comparison"), hint=say("empty.comparison.hint"))
+    return draw_heatmap(comparison, spoken)
 
 
 @attrs.frozen(kw_only=True)
@@ -81,7 +79,7 @@ def _dots(comparison: Comparison, metric: str, spoken: str) -> Picture:
     if most > _MOST_ROWS:
         raise ModelError(
             say("dots.too_many", n=most, most=_MOST_ROWS),
-            hint="filter first: compare(...).filter(plan=[...]).plot(metric)",
+            hint=say("dots.filter"),
         )
     names = comparison.plan_names
     places = {row.plan: _STEP * (at + 0.5) for at, row in enumerate((*rows.drawn, *rows.told))}
@@ -92,21 +90,32 @@ def _dots(comparison: Comparison, metric: str, spoken: str) -> Picture:
     if scale is not None:
         drawn += _reference(rows, scale)
         for row in rows.drawn:
-            drawn += _number(comparison, row, rows.alike, places[row.plan], scale)
+            drawn += _number(comparison, row, rows.alike, places[row.plan], scale, spoken)
     for row in rows.told:
         y = places[row.plan]
         drawn += [blank(_WIDTH + 1, y, _STEP), words(8, y, short(_told(row, rows.alike, spoken), 76), GREY, size=10)]
-    title = f"{plain_letters(comparison.names.get(metric, metric))} ({metric})"
+    name = f"{metric_called(metric, comparison.names, spoken)} ({metric})"
     sheet = Sheet(
         width=_WIDTH,
         height=_STEP * most,
         left=left,
         right=_RIGHT,
-        title=title,
+        title=headed(spoken, name, _span(rows)),
         keys=tuple(_keys(comparison, rows, spoken)),
         scale=scale,
     )
-    return sheet.picture(drawn, title=title, notes=tuple(_notes(rows, spoken)))
+    return sheet.picture(drawn, notes=tuple(_notes(rows, spoken)))
+
+
+def _span(rows: _Rows) -> Message:
+    """Return from which number to which the plans go whose numbers are of one form and for one year."""
+    held = [row for row in rows.drawn if rows.alike.same_year(row)]
+    if not held:
+        return say("dots.no_number", n=len(rows.drawn) + len(rows.told))
+    low, high = (value_text(row, rows.alike, unit=True) for row in (held[0], held[-1]))
+    if low == high:
+        return say("dots.same", n=len(held), low=low)
+    return say("dots.from_to", n=len(held), low=low, high=high)
 
 
 def _notes(rows: _Rows, spoken: str) -> Iterator[str]:
@@ -125,7 +134,7 @@ def _rows(comparison: Comparison, metric: str) -> _Rows:
     if not spoken:
         raise ModelError(
             say("dots.nobody", metric=metric),
-            hint=f"try one of {', '.join(comparison.metrics[:6])}",
+            hint=say("write_one", names=comparison.metrics[:6]),
         )
     alike = commonest(rows, comparison.reference)
     drawn = [row for row in spoken if alike.fits(row)]
@@ -163,12 +172,12 @@ def _reference(rows: _Rows, x: Scale) -> list[str]:
     return [upright(x(rows.held.value), 0, across, RED, 1.5, dash=(5, 4))]
 
 
-def _number(comparison: Comparison, row: ComparedRow, alike: Alike, y: float, x: Scale) -> list[str]:
+def _number(comparison: Comparison, row: ComparedRow, alike: Alike, y: float, x: Scale, spoken: str) -> list[str]:
     """Return a dot with its number, hollow when it is for another year."""
     at, color, own = x(row.value or 0), _color(comparison, row.plan, BLUE), alike.same_year(row)
-    number, name = value_text(row, alike), comparison.plan_names.get(row.plan, row.plan)
-    year = f", {row.year}" if own and row.year else ""
-    said = short(f"{name}: {number} {row.unit or ''}{year}", 200)
+    number, name = in_language(value_text(row, alike), spoken), comparison.plan_names.get(row.plan, row.plan)
+    heard = in_language(value_text(row, Alike(alike.form, alike.unit, None), unit=True), spoken)
+    said = short(told(spoken, "succession.drawn", name=name, fate=heard), 200)
     drawn = [level(0, at, y, "#eeeeee", 1)]
     if row.high is not None:
         drawn.append(level(at, x(row.high), y, color, 5))
@@ -185,8 +194,7 @@ def _color(comparison: Comparison, plan: str, other: str) -> str:
 
 def _told(row: ComparedRow, alike: Alike, spoken: str) -> str:
     if row.value is not None:
-        value = f"{value_text(row, alike)} {row.unit or ''}".rstrip()
-        return told(spoken, "dots.told", value=value, form=row.form or "")
+        return told(spoken, "dots.told", value=value_text(row, alike, unit=True), form=row.form or "")
     return in_language(row.note or row.form or "", spoken)
 
 

@@ -125,12 +125,14 @@ def marks_of(simulation: Simulation, id: str, spoken: str) -> list[tuple[str, An
     return found
 
 
-def by_the_end(simulation: Simulation, id: str, spoken: str) -> str | None:
-    """Return how much is over by the end of the plan's period; none when there is no such day."""
+def by_the_end(simulation: Simulation, id: str, spoken: str, *, label: bool = True) -> str | None:
+    """Return how likely all is over by the end of the plan's period, as a label or clause; none without such a day."""
     chance, period = simulation.chance(id=id), simulation.schedule.plan.period
     if chance is None or period is None:
         return None
-    return told(spoken, "simulation.bar.period", day=str(period.end), chance=f"{chance:.1%}")
+    if label:
+        return told(spoken, "simulation.bar.period", day=str(period.end), chance=f"{chance:.1%}")
+    return told(spoken, "simulation.bar.chance", day=period.end, chance=f"{chance:.1%}")
 
 
 def _near(day: dt.date, first: Moment | Amount, last: Moment | Amount) -> bool:

@@ -23,7 +23,8 @@ from planmodel.units import Amount
 from planmodel.views.drawing.marks import level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale, time_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
-from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, RED, plain_letters, short
+from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, RED, short
+from planmodel.views.headlines import end_of_work, headed
 from planmodel.views.picture import Picture
 from planmodel.views.spoken import check_language, spoken_by, told
 from planmodel.words import Message, say, term
@@ -96,18 +97,16 @@ def draw_gantt(
     check_language(schedule.plan, language)
     work = [task for task in schedule.tasks() if not task.summary]
     if not work:
-        raise ModelError(
-            "there is nothing to draw: no work is scheduled", hint='give tasks a duration: duration: "18 月"'
-        )
+        raise ModelError(say("empty.gantt"), hint=say("gantt.give_duration"))
     basis = schedule.basis
     if basis.empty:
         raise ModelError(
             no_critical_path(),
-            hint='give tasks a duration: duration: "18 月"; the task network is drawn without: plan.draw("network")',
+            hint=say("gantt.give_duration_or_network"),
         )
     dated = schedule.network.axis.start is not None
     if as_of is not None and not dated:
-        raise ModelError("this schedule has no dates to mark a day in", hint='pm.schedule(plan, start="2021-01-01")')
+        raise ModelError(say("gantt.no_dates"), hint=say("schedule.give_start"))
     if baseline is not None and (baseline.unit, baseline.network.axis.start is not None) != (schedule.unit, dated):
         wrong = say("gantt.other_baseline", other=baseline.unit, unit=schedule.unit)
         raise ModelError(wrong, hint=say("gantt.other_baseline.hint"))
@@ -258,20 +257,19 @@ def _chart(
     if day is not None:
         drawn.append(upright(x(day), 0, height, DARK, 1.5, dash=(4, 3)))
         drawn.append(words(x(day), height + 8, str(today), align="center"))
-    name = plain_letters(schedule.plan.label(language))
-    span, *facts = _facts(schedule, spoken)
+    critical, *facts = _facts(schedule, spoken)
     sheet = Sheet(
         width=_WIDTH,
         height=height,
         left=_LABELS,
         right=right,
-        title=name,
-        facts=" · ".join([span, *facts]),
+        title=headed(spoken, schedule.plan.label(language), end_of_work(schedule), critical),
+        facts=" · ".join(facts),
         keys=(*_keys(bars, spoken), *_period_key(over, spoken)),
         scale=x,
         below=14 if day is None else 26,
     )
-    return sheet.picture(drawn, title=told(spoken, "picture.title", name=name, facts=[span, *facts]), notes=notes)
+    return sheet.picture(drawn, notes=notes)
 
 
 def _period_end(schedule: Schedule) -> Any:
@@ -306,13 +304,13 @@ def _bars(bars: Sequence[_Bar], x: Scale, indent: float, *, dated: bool) -> list
 
 
 def _facts(schedule: Schedule, spoken: str) -> list[str]:
-    """Return from when to when everything takes, how much of it is critical, and how many durations are assumed."""
+    """Return how much is critical, from when to when everything takes, and how many durations are assumed."""
     critical = sum(id not in schedule.basis.unstated for id in schedule.critical)
     assumed = len(schedule.basis.assumed)
     known = len(schedule) - len(schedule.basis.unstated)
     facts: list[str] = [
-        told(spoken, "gantt.span", start=schedule.start, finish=schedule.finish),
         told(spoken, "schedule.critical", n=critical, all=len(schedule)),
+        told(spoken, "gantt.span", start=schedule.start, finish=schedule.finish),
     ]
     return facts + ([told(spoken, "gantt.assumed", n=assumed, all=known)] if assumed else [])
 

@@ -90,7 +90,7 @@ def draw_cells(
         keys=tuple(keys),
         above=leaning * _DOWN + 20,
     )
-    return sheet.picture(drawn, title=title, notes=notes)
+    return sheet.picture(drawn, notes=notes)
 
 
 def _drawn(cell: Cell, x: float, y: float) -> list[str]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
 from planmodel.errors import ModelError
-from planmodel.text import counted, display_width
+from planmodel.text import display_width, in_language
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
 from planmodel.views.drawing.sheet import Key
 from planmodel.views.drawing.style import DARK, GREY, RED, short, short_names
+from planmodel.views.headlines import headed
 from planmodel.views.picture import Picture
+from planmodel.views.spoken import metric_called, told
 from planmodel.views.strictness import Alike, commonest, promised, strictness, value_text
+from planmodel.words import Message, say
 
 __all__ = ["draw_heatmap"]
 
@@ -24,13 +28,17 @@ _TURN = 0.74
 _OTHER, _PLAIN = "#f4f4f4", "#ffffff"
 
 
-def draw_heatmap(comparison: Comparison) -> Picture:
+def draw_heatmap(comparison: Comparison, spoken: str) -> Picture:
     """Return a comparison as a table: metrics by plans, or plans by metrics when there are more than 30 plans.
 
     Unit and target year stand beside the metric. A shade says how strict a promise is, within its own metric: by the
     change that it asks for, as a share of the base or in percentage points (a fall by 14 %, or from 30 to 24). A level
     without a baseline does not say what it takes to get there, and tonnes grow with the place: those have no shade. A
     target for another year is a frame with its year; a number in another unit or of another form carries its own.
+
+    Parameters:
+        comparison: the comparison.
+        spoken: the language of the words.
 
     Raises:
         ModelError: too many cells for a picture.
@@ -39,95 +47,120 @@ def draw_heatmap(comparison: Comparison) -> Picture:
     metrics, plans = [metric for metric in comparison.metrics if metric in stated], comparison.plans
     if len(metrics) * len(plans) > _MOST_CELLS:
         raise ModelError(
-            f"{len(metrics)} metrics by {len(plans)} plans are too many cells for a picture, at most {_MOST_CELLS} fit",
-            hint='filter first: compare(...).filter(metric="*-cut").plot()',
+            say("heatmap.too_many", metrics=len(metrics), plans=len(plans), most=_MOST_CELLS),
+            hint=say("heatmap.filter"),
         )
     by_metric: dict[str, dict[str, ComparedRow]] = {metric: {} for metric in metrics}
     for row in comparison.rows:
         if row.metric in by_metric:
             by_metric[row.metric][row.plan] = row
     alike = {metric: commonest(rows.values(), comparison.reference) for metric, rows in by_metric.items()}
-    cells = [_cells(comparison, metric, rows, alike[metric]) for metric, rows in by_metric.items()]
-    rows = [_metric_name(comparison, metric, alike[metric]) for metric in metrics]
+    places = {metric: strictness(comparison, metric, alike[metric].year) for metric in metrics}
+    called = {metric: metric_called(metric, comparison.names, spoken) for metric in metrics}
+    cells = [
+        _cells(comparison, called[metric], rows, alike[metric], places[metric], spoken)
+        for metric, rows in by_metric.items()
+    ]
+    rows = [_metric_name(called[metric], alike[metric]) for metric in metrics]
     shown = short_names({plan: comparison.plan_names.get(plan, plan) for plan in plans}, NAME_CELLS)
     columns = [Name(text=shown[plan], color=RED if plan == comparison.reference else DARK) for plan in plans]
     if len(columns) > _MOST_COLUMNS > len(rows):
         rows, columns, cells = columns, rows, [list(column) for column in zip(*cells, strict=True)]
-    reference = comparison.reference
-    against = f", beside {comparison.plan_names.get(reference, reference)}" if reference is not None else ""
     return draw_cells(
         rows,
         columns,
         cells,
-        title=f"{counted(len(metrics), 'metric')} by {counted(len(plans), 'plan')}{against}",
-        facts="— no target, … said without a number; a shade ranks what is asked for within a metric: "
-        "the change from the baseline",
-        keys=_keys(cells),
-        notes=_notes(comparison, len(metrics)),
+        title=headed(spoken, _size(comparison, len(metrics), spoken), _strictest(comparison, places)),
+        facts=told(spoken, "heatmap.facts"),
+        keys=_keys(cells, spoken),
+        notes=_notes(comparison, len(metrics), spoken),
     )
 
 
-def _notes(comparison: Comparison, drawn: int) -> list[str]:
-    notes = []
+def _size(comparison: Comparison, metrics: int, spoken: str) -> str:
+    sizes = {"metrics": metrics, "plans": len(comparison.plans)}
+    if comparison.reference is None:
+        return told(spoken, "heatmap.title", **sizes)
+    name = comparison.plan_names.get(comparison.reference, comparison.reference)
+    return told(spoken, "heatmap.beside", **sizes, reference=name)
+
+
+def _strictest(comparison: Comparison, places: Mapping[str, Mapping[str, float]]) -> Message:
+    """Return which plan asks for the most in how many metrics; of several plans the first."""
+    ranked = [held for held in places.values() if held]
+    first = Counter(plan for held in ranked for plan, place in held.items() if place == 1)
+    if not first:
+        return say("heatmap.unranked")
+    plan = max(comparison.plans, key=lambda one: first[one])
+    return say("heatmap.most", plan=comparison.plan_names.get(plan, plan), n=first[plan], all=len(ranked))
+
+
+def _notes(comparison: Comparison, drawn: int, spoken: str) -> list[str]:
+    notes: list[str] = []
     if comparison.without_key:
-        plans = len(comparison.without_key)
         indicators = sum(map(len, comparison.without_key.values()))
-        notes.append(
-            f"{indicators} indicator{' names' if indicators == 1 else 's name'} no metric and "
-            f"{'is' if indicators == 1 else 'are'} left out (of {plans} plan{'' if plans == 1 else 's'})"
-        )
-    left_out = len(comparison.metrics) - drawn
-    if left_out:
-        notes.append(f"{drawn} of {len(comparison.metrics)} metrics are drawn; for the others nobody has a target")
+        notes.append(told(spoken, "heatmap.without_metric", n=indicators, plans=len(comparison.without_key)))
+    if len(comparison.metrics) > drawn:
+        notes.append(told(spoken, "heatmap.undrawn", drawn=drawn, all=len(comparison.metrics)))
     return notes
 
 
-def _keys(cells: Sequence[Sequence[Cell]]) -> list[Key]:
+def _keys(cells: Sequence[Sequence[Cell]], spoken: str) -> list[Key]:
     """Return the meaning of what occurs."""
     drawn = [cell for row in cells for cell in row]
     tints = {cell.tint for cell in drawn}
     keys = []
     if tints - {None, _OTHER, _PLAIN}:
         keys = [
-            Key(text="asks for the least change", color=_shade(0), width=14),
-            Key(text="for the most", color=_shade(1), width=14),
+            Key(text=told(spoken, "heatmap.least"), color=_shade(0), width=14),
+            Key(text=told(spoken, "heatmap.deepest"), color=_shade(1), width=14),
         ]
     if any(cell.framed for cell in drawn):
-        keys.append(Key(text="for another year, which is written", color=GREY, shape="square", hollow=True))
+        keys.append(Key(text=told(spoken, "heatmap.other_year"), color=GREY, shape="square", hollow=True))
     if _OTHER in tints:
-        keys.append(Key(text="of another unit or form, or no number", color=_OTHER, width=14))
+        keys.append(Key(text=told(spoken, "heatmap.other"), color=_OTHER, width=14))
     return keys
 
 
-def _metric_name(comparison: Comparison, metric: str, alike: Alike) -> Name:
+def _metric_name(name: str, alike: Alike) -> Name:
     more = "".join(f", {part}" for part in (alike.unit, alike.year) if part)
     room = max(NAME_CELLS - display_width(more), 8)
-    return Name(text=f"{short(comparison.names.get(metric, metric), room)}{more}")
+    return Name(text=f"{short(name, room)}{more}")
 
 
-def _cells(comparison: Comparison, metric: str, rows: Mapping[str, ComparedRow], alike: Alike) -> list[Cell]:
-    places = strictness(comparison, metric, alike.year)
-    cells = []
-    for plan in comparison.plans:
-        row = rows.get(plan)
-        name = f"{comparison.plan_names.get(plan, plan)}, {comparison.names.get(metric, metric)}"
-        cells.append(_cell(row, alike, places.get(plan), name))
-    return cells
+def _cells(
+    comparison: Comparison,
+    metric: str,
+    rows: Mapping[str, ComparedRow],
+    alike: Alike,
+    places: Mapping[str, float],
+    spoken: str,
+) -> list[Cell]:
+    names = ((plan, comparison.plan_names.get(plan, plan)) for plan in comparison.plans)
+    return [_cell(rows.get(plan), alike, places.get(plan), (name, metric), spoken) for plan, name in names]
 
 
-def _cell(row: ComparedRow | None, alike: Alike, place: float | None, name: str) -> Cell:
+def _cell(row: ComparedRow | None, alike: Alike, place: float | None, names: tuple[str, str], spoken: str) -> Cell:
+    """Return a cell: its number, the year or unit that it has for itself, its shade, and what is heard of it."""
     if row is None or not promised(row):
         return Cell(text="—", color="#767676")
+
+    def heard(*parts: object) -> str:
+        said = say("row.clauses", parts=[one for one in parts if one])
+        return told(spoken, "heatmap.cell", plan=names[0], metric=names[1], said=said)
+
     if row.value is None:
-        return Cell(text="…", color=GREY, tint=_OTHER, said=f"{name}: {row.note or row.form}")
-    text = value_text(row, Alike(None, None, row.year))
-    said = f"{name}: {value_text(row, alike)} {row.unit or ''}".rstrip()
-    below = "" if alike.same_year(row) else str(row.year or "no year")
-    if below and alike.fits(row):
-        return Cell(text=text, below=below, color=DARK, tint=_PLAIN, framed=True, said=said)
-    color, tint = (GREY, _OTHER) if not alike.fits(row) else (DARK, _PLAIN)
-    if not alike.fits(row):
-        below, said = f"{row.unit or ''} {below}".strip(), f"{said}, {row.form}"
+        return Cell(text="…", color=GREY, tint=_OTHER, said=heard(row.note or row.form))
+    text = in_language(value_text(row, Alike(None, None, row.year)), spoken)
+    number = value_text(row, alike, unit=True)
+    below = "" if alike.same_year(row) else str(row.year or told(spoken, "ladder.no_year"))
+    if alike.fits(row):
+        if below:
+            return Cell(text=text, below=below, color=DARK, tint=_PLAIN, framed=True, said=heard(number))
+        color, tint, said = DARK, _PLAIN, heard(number)
+    else:
+        color, tint, said = GREY, _OTHER, heard(number, row.form)
+        below = f"{row.unit or ''} {below}".strip()
     if place is not None:
         color, tint = "#ffffff" if place > _TURN else "#000000", _shade(place)
     return Cell(text=text, below=below, color=color, tint=tint, said=said)

@@ -8,8 +8,9 @@ from planmodel.comparing.cascade import Cascade, CascadeResult
 from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
-from planmodel.views.charts.outcomes import LOOKS, TINTS, outcome_keys
+from planmodel.views.charts.outcomes import LOOKS, TINTS, count_outcomes, outcome_keys
 from planmodel.views.drawing.style import short_names
+from planmodel.views.headlines import headed
 from planmodel.views.picture import Picture
 from planmodel.views.spoken import told
 from planmodel.words import say
@@ -33,7 +34,7 @@ def draw_grid(cascade: Cascade, notes: Sequence[str], spoken: str) -> Picture:
     if len(children) * len(metrics) > _MOST_CELLS or len(children) > _MOST_PLANS:
         raise ModelError(
             say("ladder.too_many", plans=len(children), metrics=len(metrics), most=_MOST_CELLS, rows=_MOST_PLANS),
-            hint="draw fewer plans, cascade(plans.filter(...)), or one: cascade(...).plot(child)",
+            hint=say("ladder.fewer_plans"),
         )
     cells: dict[tuple[str, str], list[CascadeResult]] = {}
     for one in cascade.results:
@@ -52,7 +53,11 @@ def draw_grid(cascade: Cascade, notes: Sequence[str], spoken: str) -> Picture:
             [_cell(cascade, child, metric, cells.get((child, metric), []), year, spoken) for metric in metrics]
             for child in children
         ],
-        title=told(spoken, "ladder.grid", plans=len(children), metrics=len(metrics)),
+        title=headed(
+            spoken,
+            told(spoken, "ladder.grid", plans=len(children), metrics=len(metrics)),
+            *count_outcomes(cascade.results),
+        ),
         facts=facts,
         keys=outcome_keys((one.outcome for one in cascade.results), spoken),
         notes=notes,

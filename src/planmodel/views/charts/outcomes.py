@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from planmodel.comparing.cascade import CascadeResult
 from planmodel.comparing.outcomes import Outcome, outcome_words
 from planmodel.views.drawing.sheet import Key
 from planmodel.views.drawing.style import BLUE, GREY, ORANGE
+from planmodel.views.headlines import counted_parts
+from planmodel.words import Message
 
-__all__ = ["LOOKS", "TINTS", "outcome_keys"]
+__all__ = ["LOOKS", "TINTS", "count_outcomes", "outcome_keys"]
 
 _TEAL, _WHITE = "#00695c", "#ffffff"
 
@@ -37,6 +40,11 @@ TINTS: Mapping[Outcome, str] = {
     "parent_unnumbered": "#f8f8f8",
 }
 """Outcome → the colour behind its symbol."""
+
+
+def count_outcomes(results: Iterable[CascadeResult]) -> list[Message]:
+    """Return how many results have which outcome, in a fixed order."""
+    return counted_parts((one.outcome for one in results), tuple(LOOKS), "page.o")
 
 
 def outcome_keys(outcomes: Iterable[Outcome], spoken: str = "en") -> list[Key]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -17,10 +16,11 @@ from planmodel.views.drawing.marks import blank, level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
 from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, PALE, RED, plain_letters, short, short_names
+from planmodel.views.headlines import count_verdicts, headed
 from planmodel.views.picture import Picture
 from planmodel.views.progress_words import more, numbers, reason, share_text, verdict
 from planmodel.views.spoken import check_language, spoken_by, told
-from planmodel.words import Message, coded, say
+from planmodel.words import coded, say
 
 __all__ = ["plot_progress"]
 
@@ -85,10 +85,7 @@ def plot_progress(progress: Progress, language: str | None = None) -> Picture:
     """
     check_language(progress.held, language)
     if not progress.results and not progress.goals:
-        raise ModelError(
-            "there is nothing to draw: the plan has neither indicators nor goals",
-            hint="write indicators with targets and observations",
-        )
+        raise ModelError(say("empty.progress"), hint=say("empty.progress.hint"))
     spoken = spoken_by(progress.held, language)
     names = {one.id: one.label(language) for one in progress.held.elements}
     notes: list[str] = []
@@ -151,33 +148,24 @@ def _chart(
         drawn += [*_told(row), *_track(row, (low, high), x)]
     for node, y in nodes:
         drawn += _bounds(node, y, names, x, spoken)
-    name = plain_letters(names[progress.plan.id])
+    title = told(spoken, "progress.bar.title", name=names[progress.plan.id], day=progress.as_of)
     sheet = Sheet(
         width=_WIDTH,
         height=nodes[-1][1] + _GOAL / 2,
         left=_LEFT,
         right=right,
-        title=name,
+        title=headed(spoken, title, *count_verdicts(progress.results)),
         facts=told(
             spoken,
             "progress.bar.facts",
-            day=progress.as_of,
             way=coded("trajectory", progress.trajectory),
-            counts=_counts(progress),
+            known=sum(one.attainment is not None for one in progress.results),
+            n=len(progress.results),
         ),
         keys=tuple(_keys(rows, spoken)),
         scale=x,
     )
-    known = sum(one.attainment is not None for one in progress.results)
-    title = told(spoken, "progress.bar.title", name=name, day=progress.as_of, known=known, n=len(progress.results))
-    return sheet.picture(drawn, title=title, notes=notes)
-
-
-def _counts(progress: Progress) -> Message:
-    """Return how many indicators have which status."""
-    counts = Counter(one.verdict for one in progress.results)
-    parts = [say("answer.counted", what=say(f"page.v.{one}"), n=counts[one]) for one in _LOOKS if counts[one]]
-    return say("progress.bar.counts", n=len(progress.results), parts=parts) if parts else say("answer.no_indicator")
+    return sheet.picture(drawn, notes=notes)
 
 
 # --- indicators ---

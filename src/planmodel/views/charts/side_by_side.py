@@ -11,8 +11,9 @@ from planmodel.views.drawing.marks import level, point, words
 from planmodel.views.drawing.scales import number_scale, time_scale
 from planmodel.views.drawing.sheet import Key, Sheet
 from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, PALE, RED, plain_letters, short
+from planmodel.views.headlines import headed
 from planmodel.views.picture import Picture
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["plot_schedules"]
 
@@ -58,9 +59,25 @@ def plot_schedules(schedules: Schedules, language: str | None = None) -> Picture
         Key(text=plain_letters(name), color=_LOOKS[at % len(_LOOKS)][0], shape=_LOOKS[at % len(_LOOKS)][1])
         for at, name in enumerate(schedules.names)
     )
-    title = str(say("schedules.title", n=len(schedules.names)).in_language(language))
+    title = headed(language, say("schedules.title", n=len(schedules.names)).in_language(language), *_first(schedules))
     sheet = Sheet(width=_WIDTH, height=_ROW * len(rows), left=_LEFT, right=_RIGHT, title=title, keys=keys, scale=x)
-    return sheet.picture(drawn, title=title, notes=_notes(schedules, language))
+    return sheet.picture(drawn, notes=_notes(schedules, language))
+
+
+def _first(schedules: Schedules) -> list[Message]:
+    """Return which schedule is over first, and when."""
+    ends = next((one.values for one in schedules.figures if one.kind == "finish"), ())
+    known = [
+        (chart_time(end), name, end)
+        for name, end in zip(schedules.names, ends, strict=False)
+        if not isinstance(end, tuple | None)
+    ]
+    if not known:
+        return []
+    first = min(known, key=lambda one: one[0])
+    if len({one[0] for one in known}) == 1 and len(known) > 1:
+        return [say("schedules.alike", when=first[2])]
+    return [say("schedules.first", name=first[1], when=first[2])]
 
 
 def _notes(schedules: Schedules, language: str) -> list[str]:

@@ -14,7 +14,8 @@ from planmodel.views.charts.gantt import chart_time
 from planmodel.views.drawing.marks import level, point, steps, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale, time_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
-from planmodel.views.drawing.style import BLUE, GREY, RED, plain_letters, short
+from planmodel.views.drawing.style import BLUE, GREY, RED, short
+from planmodel.views.headlines import headed
 from planmodel.views.picture import Picture
 from planmodel.views.spoken import check_language, spoken_by, told
 
@@ -92,9 +93,14 @@ def _chart(
         words(14 - _LEFT, floor_of_bars - 8, told(spoken, "simulation.bar.finishes")),
         words(14 - _LEFT, base - 8, told(spoken, "simulation.bar.over")),
     ]
-    name = plain_letters((schedule.plan if id == schedule.plan.id else schedule.plan[id]).label(language))
+    name = (schedule.plan if id == schedule.plan.id else schedule.plan[id]).label(language)
     below = _HEAD + _ROW * len(others) if others else 0
-    facts = _facts(simulation, id, [text for text, _, _ in marked], spoken)
+    facts = [
+        told(spoken, "simulation.bar.samples", n=simulation.samples, seed=simulation.seed),
+        told(spoken, "simulation.bar.varying", n=simulation.uncertain),
+    ]
+    over = by_the_end(simulation, id, spoken, label=False)
+    found = [*([] if over is None else [over]), marked[1][0], marked[2][0]]
     if bins and not few:
         facts.append(told(spoken, "simulation.bar.width", width=_width(bins[0], schedule.unit, spoken)))
     sheet = Sheet(
@@ -102,23 +108,12 @@ def _chart(
         height=base + below,
         left=_LEFT,
         right=_RIGHT,
-        title=name,
+        title=headed(spoken, name, *found),
         facts=told(spoken, "row.apart", parts=facts),
         keys=_keys(spoken) if others else (),
         scale=x,
     )
-    title = told(spoken, "picture.title", name=name, facts=[marked[1][0], marked[2][0], facts[0]])
-    return sheet.picture(drawn, title=title, notes=notes)
-
-
-def _facts(simulation: Simulation, id: str, marked: Sequence[str], spoken: str) -> list[str]:
-    """Return how many samples there are, how much varies, and what is over by the end of the plan's period."""
-    facts: list[str] = [
-        told(spoken, "simulation.bar.samples", n=simulation.samples, seed=simulation.seed),
-        told(spoken, "simulation.bar.varying", n=simulation.uncertain),
-    ]
-    by = by_the_end(simulation, id, spoken)
-    return facts if by is None or by in marked else [*facts, by]
+    return sheet.picture(drawn, notes=notes)
 
 
 def _scale(low: Any, high: Any, unit: str) -> Scale:

@@ -14,6 +14,7 @@ from planmodel.views.drawing.shapes import number
 from planmodel.views.drawing.sheet import EDGE, Key, Sheet
 from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, RED, short
 from planmodel.views.graphs.words import is_chinese
+from planmodel.views.headlines import headed
 from planmodel.views.picture import Picture
 from planmodel.words import Message, say
 
@@ -80,7 +81,6 @@ def plot_succession(succession: Succession, language: str | None = None) -> Pict
     drawn.sort(key=lambda mark: "<title>" in mark)  # symbols above bands
     counts = succession.counts()
     each = [say("succession.drawn_count", n=count, fate=_fate(fate, spoken)) for fate, count in counts.items()]
-    facts = _in(say("succession.drawn_counts", counts=each), spoken)
     title = _in(say("succession.drawn_title", n=sum(bool(one.old) for one in succession.rows)), spoken)
     keys = [
         Key(text=_fate(fate, spoken), color=FATE_LOOKS[fate][0], shape=FATE_LOOKS[fate][1], hollow=fate == "new")
@@ -93,13 +93,11 @@ def plot_succession(succession: Succession, language: str | None = None) -> Pict
         height=24 + tall * _STEP,
         left=EDGE,
         right=EDGE,
-        title=title,
-        facts=facts,
+        title=headed(spoken, title, say("succession.drawn_counts", counts=each)),
         keys=tuple(keys),
         above=16,
     )
-    shown = _in(say("succession.drawn", name=title, fate=facts), spoken)
-    return sheet.picture([*drawn, *labels], title=shown, notes=_notes(succession, spoken))
+    return sheet.picture([*drawn, *labels], notes=_notes(succession, spoken))
 
 
 def _places(succession: Succession, plans: Sequence[str]) -> dict[str, dict[str, float]]:

@@ -8,9 +8,9 @@ from planmodel.text import in_language
 from planmodel.views.drawing.marks import level, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet
-from planmodel.views.drawing.style import BLUE, GREY, ORANGE, plain_letters, short
+from planmodel.views.drawing.style import BLUE, GREY, ORANGE, short
 from planmodel.views.picture import Picture
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["plot_tornado"]
 
@@ -46,14 +46,19 @@ def plot_tornado(tornado: Tornado, language: str | None = None) -> Picture:
         height=_ROW * max(1, len(shown)),
         left=_LEFT,
         right=_RIGHT,
-        title=plain_letters(str(tornado.headline().in_language(language))),
+        title=say("row.apart", parts=[tornado.headline(), *_most(tornado)]).in_language(language),
         keys=tuple(
             Key(text=str(say(f"tornado.{side}").in_language(language)), color=color, width=12)
             for side, color in (("good", BLUE), ("bad", ORANGE))
         ),
         scale=x,
     )
-    return sheet.picture(drawn, title=plain_letters(str(tornado.headline().in_language(language))), notes=notes)
+    return sheet.picture(drawn, notes=notes)
+
+
+def _most(tornado: Tornado) -> list[Message]:
+    """Return what moves the goal most, if anything does."""
+    return [say("tornado.most", name=one.name, swing=one.swing) for one in tornado.swings[:1]]
 
 
 def _bar(one: Swing, y: float, x: Scale, tornado: Tornado, language: str) -> list[str]:

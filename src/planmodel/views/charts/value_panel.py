@@ -21,7 +21,7 @@ from planmodel.tracking.results import IndicatorProgress, Input
 from planmodel.units import Amount, same_dimension
 from planmodel.words import say
 
-__all__ = ["Drawn", "Mark", "Panel", "Point", "Sort", "caption", "follows", "panel_of"]
+__all__ = ["Drawn", "Mark", "Panel", "Point", "Sort", "caption", "follows", "panel_of", "points_of", "unit_of"]
 
 Sort = Literal["year", "month", "since January", "other"]
 """What a period is: only values of one sort are alike, since a month has a season and a part of a year has not all."""
@@ -72,6 +72,7 @@ class Panel:
     baseline: Mark | None
     targets: tuple[Mark, ...]
     ways: tuple[tuple[Mark, Mark], ...]
+    met: bool | None
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -101,15 +102,10 @@ def panel_of(one: Drawn, language: str | None, chinese: bool) -> Panel:
     """Return what can be drawn of an indicator, and what cannot in words."""
     indicator = one.indicator
     results = _promises(one)
-    unit = _unit(indicator, results)
-    points, odd, wordless = [], 0, 0
-    for seen in sorted(indicator.observations, key=lambda seen: (seen.period.end, seen.period.start)):
-        value = None if seen.value is None else _in_unit(seen.value, unit)
-        if value is None:
-            odd, wordless = odd + (seen.value is not None), wordless + (seen.value is None)
-            continue
-        said = f"{seen.period}: {seen.value}" + (f" ({seen.note})" if seen.note else "")
-        points.append(Point(seen.period, value, _sort(seen.period), definition_changed(seen.note), said))
+    unit = unit_of(indicator, results)
+    points = points_of(indicator, unit)
+    wordless = sum(seen.value is None for seen in indicator.observations)
+    odd = len(indicator.observations) - wordless - len(points)
     given = next((result.baseline for result in results if result.baseline is not None), None)
     baseline = _mark(given, unit) if given is not None else _stated(one, unit)
     aims = [
@@ -125,10 +121,11 @@ def panel_of(one: Drawn, language: str | None, chinese: bool) -> Panel:
         name=in_language(indicator.name, language) or indicator.id,
         facts=" · ".join(filter(None, facts)),
         unit=unit,
-        points=tuple(points),
+        points=points,
         baseline=baseline,
         targets=tuple(mark for _, mark in aims),
         ways=tuple(ways),
+        met=results[-1].verdict in ("met", "held") if results and results[-1].verdict != "unknown" else None,
     )
 
 
@@ -141,7 +138,18 @@ def _promises(one: Drawn) -> list[IndicatorProgress]:
     ]
 
 
-def _unit(indicator: Indicator, results: Sequence[IndicatorProgress]) -> str:
+def points_of(indicator: Indicator, unit: str) -> tuple[Point, ...]:
+    """Return the measured values that can be told in a unit, in the order of time."""
+    points = []
+    for seen in sorted(indicator.observations, key=lambda seen: (seen.period.end, seen.period.start)):
+        value = None if seen.value is None else _in_unit(seen.value, unit)
+        if value is not None:
+            said = f"{seen.period}: {seen.value}" + (f" ({seen.note})" if seen.note else "")
+            points.append(Point(seen.period, value, _sort(seen.period), definition_changed(seen.note), said))
+    return tuple(points)
+
+
+def unit_of(indicator: Indicator, results: Sequence[IndicatorProgress] = ()) -> str:
     """Return the unit of a panel: the indicator's, else that of the first number."""
     amounts = [one.value for one in indicator.observations if one.value is not None]
     amounts += [mark.value for one in results for mark in (one.baseline, one.target) if mark is not None and mark.value]

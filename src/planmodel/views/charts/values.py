@@ -19,9 +19,11 @@ from planmodel.views.drawing.labels import text_width
 from planmodel.views.drawing.marks import level, line, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale, time_scale
 from planmodel.views.drawing.sheet import Key, Sheet
-from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, plain_letters, short
+from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, short
 from planmodel.views.graphs.words import is_chinese
+from planmodel.views.headlines import headed
 from planmodel.views.picture import Picture
+from planmodel.words import say, term
 
 __all__ = ["plot_indicator", "plot_indicators", "plot_values"]
 
@@ -75,7 +77,9 @@ def plot_indicator(indicator: Indicator, *, as_of: Day = None, language: str | N
 def _one(plan: Plan, item: str | Indicator) -> Indicator:
     element = plan[item if isinstance(item, str) else item.id]
     if not isinstance(element, Indicator):
-        raise ModelError(f"{element.kind} {element.id!r} has no values", hint="name indicators")
+        raise ModelError(
+            say("values.not_one", kind=term("kind", element.kind), id=element.id), hint=say("values.not_one.hint")
+        )
     return element
 
 
@@ -104,10 +108,7 @@ def plot_values(
     panels = [panel_of(one, language, chinese) for one in every[:_MOST]]
     drawn = [one for one in panels if one.values]
     if not drawn:
-        raise ModelError(
-            "there is nothing to draw: no indicator has a number",
-            hint="write observations, a baseline or a target with a number",
-        )
+        raise ModelError(say("empty.values"), hint=say("empty.values.hint"))
     notes = [caption("cut", chinese, shown=_MOST, count=len(every))] if len(every) > _MOST else []
     without = [one.name for one in panels if not one.values]
     if without:
@@ -135,9 +136,19 @@ def _sheet(panels: Sequence[Panel], title: str, day: dt.date | None, notes: list
             "</g>",
         ]
     rows = -(-len(panels) // columns)
-    name = plain_letters(f"{title} · {caption('heading', chinese)}")
-    sheet = Sheet(width=columns * across, height=rows * down, title=name, keys=tuple(_keys(panels, chinese)))
-    return sheet.picture(layers, title=name, notes=notes)
+    name, keys = _headline(title, panels, chinese), tuple(_keys(panels, chinese))
+    sheet = Sheet(width=columns * across, height=rows * down, title=name, keys=keys)
+    return sheet.picture(layers, notes=notes)
+
+
+def _headline(title: str, panels: Sequence[Panel], chinese: bool) -> str:
+    """Return how many indicators were ever measured, and how many are where they were promised to be."""
+    measured = [one for one in panels if one.points]
+    judged = [one for one in measured if one.met is not None]
+    met = sum(one.met is True for one in judged)
+    key = "measured" if met else "not_met" if judged else "not_judged" if measured else "none_measured"
+    told = caption(key, chinese, n=len(measured), all=len(panels), met=met, judged=len(judged))
+    return headed("zh" if chinese else "en", f"{title} · {caption('heading', chinese)}", told)
 
 
 def _keys(panels: Sequence[Panel], chinese: bool) -> Iterator[Key]:

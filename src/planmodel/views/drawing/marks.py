@@ -17,7 +17,6 @@ SIZE = 11
 """The size of letters, in pixels."""
 
 _SYMBOLS = {
-    "circle": "M1 0A1 1 0 1 1 -1 0A1 1 0 1 1 1 0Z",
     "square": "M-0.89 -0.89H0.89V0.89H-0.89Z",
     "diamond": "M0 -1.25L0.9 0L0 1.25L-0.9 0Z",
     "triangle-up": "M0 -1L1.15 1H-1.15Z",
@@ -87,8 +86,12 @@ def point(
 ) -> str:
     """Return a symbol of an area of ``size``, filled with its own colour or another; others as for :func:`level`."""
     radius = sqrt(size / pi)
+    inside = color if fill is None else fill
+    if shape == "circle":
+        place = f'cx="{number(x)}" cy="{number(y)}" r="{radius:.2f}"'
+        return _shape("circle", f'{place} fill="{inside}" {_stroke(color, 1.6)}', said, id)
     place = f'transform="translate({number(x)},{number(y)}) scale({radius:.2f})"'
-    look = f'{place} fill="{color if fill is None else fill}" stroke="{color}" stroke-width="{1.6 / radius:.2f}"'
+    look = f'{place} fill="{inside}" stroke="{color}" stroke-width="{1.6 / radius:.2f}"'
     return _path(_SYMBOLS[shape], look, said, id)
 
 
@@ -129,6 +132,10 @@ def _dashes(dash: Sequence[int]) -> str:
 
 
 def _path(way: str, look: str, said: str = "", id: str = "") -> str:
+    return _shape("path", f'd="{way}" {look}', said, id)
+
+
+def _shape(tag: str, look: str, said: str, id: str) -> str:
     name = f' data-id="{escape(id)}"' if id else ""
-    title = f"><title>{escape(one_line(said))}</title></path>" if said else "/>"
-    return f'<path d="{way}" {look}{name}{title}'
+    title = f"><title>{escape(one_line(said))}</title></{tag}>" if said else "/>"
+    return f"<{tag} {look}{name}{title}"

@@ -18,6 +18,7 @@ __all__ = ["EDGE", "Key", "Sheet", "band"]
 EDGE = 14
 """The room at the edges."""
 _NOTE_LINE = 15.0
+_TITLE = 14
 
 
 @attrs.frozen(kw_only=True)
@@ -63,7 +64,7 @@ class Sheet:
     Parameters:
         width, height: of the part with the scale.
         left, right: room beside it.
-        title: the heading.
+        title: the heading, which is the picture's title: what it is of, and what it shows.
         facts: a line below it.
         keys: what colours and shapes mean.
         scale: the axis above the chart, if it has one.
@@ -82,12 +83,11 @@ class Sheet:
     above: float = 6
     below: float = EDGE
 
-    def picture(self, layers: Sequence[str], *, title: str, notes: Sequence[str] = ()) -> Picture:
+    def picture(self, layers: Sequence[str], *, notes: Sequence[str] = ()) -> Picture:
         """Return the marks on this sheet as a picture.
 
         Parameters:
             layers: the marks from the lowest to the topmost, counted from where the scale begins.
-            title: the title of the picture.
             notes: what it leaves out or assumes; each is a line of the picture.
         """
         across = self.left + self.width + self.right
@@ -96,15 +96,19 @@ class Sheet:
         axis = [] if self.scale is None else _axis(self.scale, self.height)
         inside = [f'<g transform="translate({number(self.left)},{number(top)})">', *axis, *filter(None, layers), "</g>"]
         stripes = [hatch()] if any(f"url(#{HATCH})" in one for one in (*layers, *above)) else []
-        name = plain_letters(title)
+        name = plain_letters(self.title)
         head = opening(name, across, bottom, of="planmodel-chart", size=SIZE)
-        svg = "\n".join([*head, *stripes, *above, *inside, *below, "</svg>", ""])
+        # heading and notes stand in groups of their own: their lines are not as many in every language
+        svg = "\n".join([*head, *stripes, "<g>", *above, "</g>", *inside, "<g>", *below, "</g>", "</svg>", ""])
         return Picture(svg=svg, title=name, notes=tuple(notes))
 
     def _above(self, across: float) -> tuple[list[str], float]:
         """Return heading, facts and keys, and where the chart begins."""
-        y = EDGE + 8.0
-        drawn = [words(EDGE, y, short(self.title, int((across - 2 * EDGE) / 8.2)), size=14, bold=True)]
+        y = EDGE - 10.0
+        drawn = []
+        for line in wrap(plain_letters(self.title), (across - 2 * EDGE) / _TITLE, 3):
+            y += 18
+            drawn.append(words(EDGE, y, line, size=_TITLE, bold=True))
         y += 4
         for line in wrap(plain_letters(self.facts), (across - 2 * EDGE) / SIZE, 3) if self.facts else ():
             y += 16

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 import attrs
 
 from planmodel.model.sources import Evidence
 from planmodel.views.drawing.labels import text_width
 
-__all__ = ["DETAIL_EM", "DETAIL_LINE", "EM", "LINE", "MOST_BOXES", "Box", "Diagram", "Edge", "column_widths"]
+__all__ = [
+    "DETAIL_EM",
+    "DETAIL_LINE",
+    "EM",
+    "LINE",
+    "MOST_BOXES",
+    "Box",
+    "Diagram",
+    "Edge",
+    "column_widths",
+    "with_room",
+]
 
 MOST_BOXES = 400
 """More boxes than this make no legible picture."""
@@ -31,6 +44,7 @@ class Box:
         evidence: who says so.
         column: the column that it stands in, from 0.
         marks: what sets it apart: ``critical``, ``finished``, ``circle``, ``focus``, ``group``.
+        least: the least width and height, where its words in another language need so much.
     """
 
     id: str
@@ -41,19 +55,25 @@ class Box:
     evidence: Evidence = "stated"
     details: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    least: tuple[float, float] = (0.0, 0.0)
 
     @property
     def width(self) -> float:
-        """The width that the words need."""
+        """The width that the words need, and no less than the least."""
         widths = [text_width(line) * EM for line in self.lines] + [
             text_width(line) * DETAIL_EM for line in self.details
         ]
-        return max(widths) + 16
+        return max(*widths, self.least[0] - 16) + 16
+
+    @property
+    def tall(self) -> float:
+        """The height that the words need."""
+        return len(self.lines) * LINE + len(self.details) * DETAIL_LINE + 10
 
     @property
     def height(self) -> float:
-        """The height that the words need."""
-        return len(self.lines) * LINE + len(self.details) * DETAIL_LINE + 10
+        """The height that the words need, and no less than the least."""
+        return max(self.tall, self.least[1])
 
 
 @attrs.frozen(kw_only=True)
@@ -100,6 +120,23 @@ class Diagram:
     edges: tuple[Edge, ...] = ()
     aside: tuple[Box, ...] = ()
     aside_heading: str = ""
+
+
+def with_room(diagrams: Sequence[Diagram]) -> tuple[Diagram, ...]:
+    """Return one picture in several languages with boxes that all its words fit into, so that they have one place."""
+
+    def leasts(groups: Iterable[Sequence[Box]]) -> dict[str, tuple[float, float]]:
+        alike = zip(*groups, strict=True)
+        return {same[0].id: (max(box.width for box in same), max(box.height for box in same)) for same in alike}
+
+    least, least_aside = leasts(one.boxes for one in diagrams), leasts(one.aside for one in diagrams)
+
+    def fitted(boxes: Sequence[Box], sizes: Mapping[str, tuple[float, float]]) -> tuple[Box, ...]:
+        return tuple(attrs.evolve(box, least=sizes[box.id]) for box in boxes)
+
+    return tuple(
+        attrs.evolve(one, boxes=fitted(one.boxes, least), aside=fitted(one.aside, least_aside)) for one in diagrams
+    )
 
 
 def column_widths(diagram: Diagram) -> tuple[float, ...]:

@@ -12,17 +12,18 @@ from planmodel.model.element import Element
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
 from planmodel.text import suggestion
-from planmodel.views.graphs.flow import flow_of
+from planmodel.views.graphs.diagram import Diagram, with_room
+from planmodel.views.graphs.flow import Flow, flow_of
 from planmodel.views.graphs.flow_svg import write_flow
 from planmodel.views.graphs.network import network_of
-from planmodel.views.graphs.placing import place
+from planmodel.views.graphs.placing import Placed, place
 from planmodel.views.graphs.structure import structure_of
 from planmodel.views.graphs.svg import write_svg
 from planmodel.views.graphs.words import is_chinese
 from planmodel.views.picture import Picture
 from planmodel.words import say, worded
 
-__all__ = ["By", "View", "draw"]
+__all__ = ["By", "View", "draw", "draw_in"]
 
 View: TypeAlias = Literal["structure", "network", "flow"]
 By: TypeAlias = Literal["count", "money"]
@@ -68,21 +69,55 @@ def draw(
         >>> from planmodel.model.kinds import Goal, Task
         >>> plan = Plan(id="p", title="Plan", elements=[Goal(id="g", name="Air"), Task(id="t", name="Trees")])
         >>> draw(plan)
-        <Picture: Plan>
+        <Picture: Plan: 1 of 1 goal without any work, 1 of 1 task without a goal>
     """
     focus = focus.id if isinstance(focus, Element) else focus
     _check(view, focus, depth, by, schedule)
     if view == "flow":
         flow = flow_of(plan, by=by or "count", language=language)
-        worded_flow = attrs.evolve(flow, notes=_in_words(flow.notes, flow.chinese))
-        return Picture(svg=write_flow(worded_flow, id_prefix=id_prefix), title=flow.title, notes=flow.notes)
+        return _written_flow(flow, id_prefix=id_prefix)
     if view == "network":
         diagram = network_of(plan, focus=focus, depth=depth, schedule=schedule, language=language)
     else:
         diagram = structure_of(plan, focus=focus, depth=depth, language=language)
+    return _written(plan, diagram, place(diagram), language, id_prefix)
+
+
+def draw_in(plan: Plan, view: View, languages: Sequence[str], schedule: Schedule | None = None) -> tuple[Picture, ...]:
+    """Return a picture in several languages, in which everything has the same place: only the words differ.
+
+    Parameters:
+        plan: any plan.
+        view: ``structure``, ``network`` or ``flow`` (by count).
+        languages: the languages.
+        schedule: where ``network`` takes critical path and slack from.
+
+    Raises:
+        MissingExtraError: pygraphviz is not installed.
+        PlanModelError: too much is left for one picture.
+    """
+    if view == "flow":
+        flows = [flow_of(plan, by="count", language=one) for one in languages]
+        return tuple(_written_flow(one, beside=flows) for one in flows)
+    made = [
+        network_of(plan, schedule=schedule, language=one) if view == "network" else structure_of(plan, language=one)
+        for one in languages
+    ]
+    diagrams = with_room(made)
+    placed = place(diagrams[0])
+    return tuple(_written(plan, one, placed, spoken, "") for one, spoken in zip(diagrams, languages, strict=True))
+
+
+def _written_flow(flow: Flow, *, beside: Sequence[Flow] = (), id_prefix: str = "") -> Picture:
+    spoken = attrs.evolve(flow, notes=_in_words(flow.notes, flow.chinese))
+    svg = write_flow(spoken, beside=beside, id_prefix=id_prefix)
+    return Picture(svg=svg, title=flow.title, notes=flow.notes)
+
+
+def _written(plan: Plan, diagram: Diagram, placed: Placed, language: str | None, id_prefix: str) -> Picture:
     chinese = is_chinese(plan, language)
     spoken = attrs.evolve(diagram, notes=_in_words(diagram.notes, chinese))
-    svg = write_svg(spoken, place(spoken), chinese=chinese, id_prefix=id_prefix)
+    svg = write_svg(spoken, placed, chinese=chinese, id_prefix=id_prefix)
     return Picture(svg=svg, title=diagram.title, notes=diagram.notes)
 
 

@@ -11,7 +11,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.sources import Evidence
 from planmodel.views.graphs.pieces import Piece, counted_pieces, money_pieces, opposition, shown_goals
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["Flow", "FlowBox", "Ribbon", "flow_of"]
 
@@ -99,7 +99,7 @@ def flow_of(plan: Plan, *, by: str, language: str | None = None) -> Flow:
     for column in (2, 1, 0):
         notes += loom.keep_most(column)
     return Flow(
-        title=picture_title(plan, word("flow", chinese), language=language),
+        title=picture_title(plan, word("flow", chinese), language=language, found=_found(plan)),
         unit=unit,
         notes=tuple(notes),
         headings=tuple(word(kind, True) if chinese else f"{kind.capitalize()}s" for kind in _COLUMNS),
@@ -107,6 +107,14 @@ def flow_of(plan: Plan, *, by: str, language: str | None = None) -> Flow:
         ribbons=loom.ribbons(),
         chinese=chinese,
     )
+
+
+def _found(plan: Plan) -> Message | None:
+    """Return how many tasks no project carries out."""
+    tasks, alone = len(plan.tasks), len(plan.graph.coverage().tasks_without_project)
+    if not tasks:
+        return None
+    return say("flow.projects", n=alone, all=tasks) if alone else say("flow.all_projects", all=tasks)
 
 
 class _Loom:
@@ -130,7 +138,7 @@ class _Loom:
                 key=key,
                 column=column,
                 name=said,
-                title=said if one is None else element_title(one),
+                title=said if one is None else element_title(one, self._chinese),
                 evidence="stated" if one is None else one.evidence,
                 is_element=one is not None,
                 missing=word(missing, self._chinese) if missing else "",
@@ -241,11 +249,8 @@ class _Loom:
         if held is None:
             return box
         kind = _COLUMNS[box.column]
-        more = key.startswith("more")
-        if self._chinese:
-            name = f"{'其他 ' if more else ''}{held:,} 项{word(kind, True)}"
-        else:
-            name = f"{held:,} {'more ' if more else ''}{kind}{'' if held == 1 else 's'}"
+        group = "rest" if key.startswith("more") else "group"
+        name = say(f"drawn.{group}.{kind}", n=held).in_language("zh" if self._chinese else "en")
         return attrs.evolve(box, name=name, title=f"{name}{f', {box.missing}' if box.missing else ''}")
 
 

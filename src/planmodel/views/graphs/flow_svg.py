@@ -44,26 +44,28 @@ class _Placed:
     height: float
 
 
-def write_flow(flow: Flow, *, id_prefix: str = "") -> str:
+def write_flow(flow: Flow, *, beside: Sequence[Flow] = (), id_prefix: str = "") -> str:
     """Return the picture as SVG.
 
     Parameters:
         flow: what it shows.
+        beside: the same in other languages, whose words need room, too: everything has the same place in all of them.
         id_prefix: what every id begins with, so that several pictures can stand in one page.
     """
     width = 3 * _WIDE + 2 * _ACROSS + 2 * MARGIN
-    lines, top = head(flow.title, flow.notes, width)
-    top += 22
-    for column, heading in enumerate(flow.headings):
+    heading, below = head(flow.title, flow.notes, width)
+    lines, top = [], 22.0
+    for column, words in enumerate(flow.headings):
         x = MARGIN + column * (_WIDE + _ACROSS) + _WIDE / 2
         more = ' text-anchor="middle" font-weight="bold"'
-        lines.append(text(x, top - 8, heading, of="heading", more=more))
+        lines.append(text(x, top - 8, words, of="heading", more=more))
     scale = _scale(flow)
-    placed = _placed(flow, top, scale)
+    placed = _placed(flow, beside, top, scale)
     lines += sorted(_ribbons(flow, placed, scale), key=lambda one: one.partition(" d=")[0])  # one look after another
     lines += [_box(one, flow, id_prefix) for one in placed.values()]
     bottom = max((one.top + one.height for one in placed.values()), default=top) + MARGIN
-    return "\n".join([*opening(flow.title, width, bottom), *lines, "</svg>", ""])
+    inside = [f'<g transform="translate(0,{number(below)})">', *lines, "</g>"]
+    return "\n".join([*opening(flow.title, width, below + bottom), "<g>", *heading, "</g>", *inside, "</svg>", ""])
 
 
 def _scale(flow: Flow) -> float:
@@ -73,9 +75,15 @@ def _scale(flow: Flow) -> float:
     return min(max(_LEAST, rows * 26.0), _MOST) / float(total) if total else 0.0
 
 
-def _placed(flow: Flow, top: float, scale: float) -> Mapping[str, _Placed]:
+def _placed(flow: Flow, beside: Sequence[Flow], top: float, scale: float) -> Mapping[str, _Placed]:
     """Return the boxes in their columns, each column in the middle of the highest one."""
     columns = [[_sized(box, flow, scale) for box in column] for column in flow.columns]
+    for other in beside:
+        sizes = {box.key: _sized(box, other, scale).height for column in other.columns for box in column}
+        columns = [
+            [attrs.evolve(one, height=max(one.height, sizes.get(one.box.key, 0))) for one in column]
+            for column in columns
+        ]
     heights = [sum(one.height + _GAP for one in column) for column in columns]
     found = {}
     for number_, (column, height) in enumerate(zip(columns, heights, strict=True)):
@@ -161,7 +169,7 @@ def _said(value: Fraction, unknown: int, flow: Flow) -> str:
     """Return an amount in words, with how many projects behind it do not state theirs."""
     said = [f"{_rounded(value)}{f' {flow.unit}' if flow.unit else ''}"] if value else []
     if unknown:
-        said.append(f"{word('not stated', flow.chinese)} {unknown:,}")
+        said.append(f"{word('not_stated', flow.chinese)} {unknown:,}")
     return " + ".join(said)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from graphlib import CycleError, TopologicalSorter
 
 __all__ = ["circle_groups", "layers_of"]
 
@@ -16,7 +17,19 @@ def circle_groups(pairs: Iterable[Pair]) -> dict[str, int]:
         >>> circle_groups([("a", "b"), ("b", "a"), ("b", "c")])
         {'a': 0, 'b': 0}
     """
-    import networkx as nx
+    pairs = list(pairs)
+    before: dict[str, list[str]] = {}
+    for first, then in pairs:
+        before.setdefault(then, []).append(first)
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError:
+        return _knots(pairs)
+    return {}
+
+
+def _knots(pairs: Iterable[Pair]) -> dict[str, int]:
+    import networkx as nx  # takes longer to import than most plans take to draw, which have no circles
 
     net: nx.DiGraph[str] = nx.DiGraph()
     net.add_edges_from(pairs)

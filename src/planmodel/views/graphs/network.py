@@ -24,6 +24,7 @@ from planmodel.views.graphs.focus import neighbourhood
 from planmodel.views.graphs.layers import circle_groups, layers_of
 from planmodel.views.graphs.timing import Timing, timing_of
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
+from planmodel.views.spoken import spoken_by, told
 from planmodel.words import say
 
 __all__ = ["network_of"]
@@ -76,19 +77,25 @@ def network_of(
     columns = layers_of(drawn, net.pairs())[0]
     inside = set(drawn)
     return Diagram(
-        title=picture_title(plan, word("task network", net.chinese), focus, language=language),
+        title=picture_title(
+            plan,
+            word("task_network", net.chinese),
+            focus,
+            language=language,
+            found=net.timing.found if focus is None else None,
+        ),
         notes=tuple(notes),
         headings=("",) * (max(columns.values(), default=-1) + 1),
         boxes=tuple(net.box(id, columns[id], inside, focus) for id in drawn),
         edges=tuple(edge for edge in net.edges if edge.tail in inside and edge.head in inside),
         aside=tuple(net.small_box(id) for id in shown),
-        aside_heading=word("not linked", net.chinese) if aside else "",
+        aside_heading=word("not_linked", net.chinese) if aside else "",
     )
 
 
 def _net(plan: Plan, timing: Timing, language: str | None) -> _Net:
     work = {one.id: one for one in plan.of(Undertaking)}
-    plain = tuple(dict.fromkeys(_edges(plan, work)))
+    plain = tuple(dict.fromkeys(_edges(plan, work, spoken_by(plan, language))))
     knots = circle_groups((edge.tail, edge.head) for edge in plain)
     ends = {end for edge in plain for end in (edge.tail, edge.head)}
     return _Net(
@@ -103,7 +110,7 @@ def _net(plan: Plan, timing: Timing, language: str | None) -> _Net:
     )
 
 
-def _edges(plan: Plan, work: Mapping[str, Undertaking]) -> Iterator[Edge]:
+def _edges(plan: Plan, work: Mapping[str, Undertaking], spoken: str) -> Iterator[Edge]:
     for holder, declared, _, link in plan.links():
         if declared.order == "precedence" and holder.id in work and link.to in work:
             backwards = declared.flow == "from_target"
@@ -113,24 +120,24 @@ def _edges(plan: Plan, work: Mapping[str, Undertaking]) -> Iterator[Edge]:
                 relation=declared.name,
                 evidence=link.evidence or work[holder.id].evidence,
                 backwards=backwards,
-                label=_link_label(link),
+                label=_link_label(link, spoken),
             )
 
 
-def _link_label(link: Link) -> str:
+def _link_label(link: Link, spoken: str) -> str:
     """Return what is not the usual about a link: its type, its lag, its longest wait."""
     if not isinstance(link, Dependency):
         return ""
     said: list[str] = [] if link.type == "FS" else [link.type]
     if link.lag is not None and link.lag.magnitude:
-        said[:] = [" ".join([*said, _signed(link.lag)])]
+        said[:] = [" ".join([*said, _signed(link.lag, spoken)])]
     if link.max_lag is not None:
-        said.append(f"≤ {link.max_lag}")
+        said.append(f"≤ {link.max_lag.in_language(spoken)}")
     return ", ".join(said)
 
 
-def _signed(amount: Amount) -> str:
-    return f"+ {amount}" if amount.magnitude > 0 else f"− {-amount}"
+def _signed(amount: Amount, spoken: str) -> str:
+    return f"+ {amount.in_language(spoken)}" if amount.magnitude > 0 else f"− {(-amount).in_language(spoken)}"
 
 
 def _edge_marks(edge: Edge, timing: Timing, knots: Mapping[str, int]) -> tuple[str, ...]:
@@ -210,7 +217,7 @@ class _Net:
             kind=one.kind,
             lines=wrap(one.label(self.language)),
             details=tuple(line for line in details if line),
-            title=element_title(one),
+            title=element_title(one, self.chinese),
             evidence=one.evidence,
             column=column,
             marks=(*self.marks(id), *(("focus",) if id == focus else ())),
@@ -224,7 +231,7 @@ class _Net:
             kind=one.kind,
             lines=wrap(one.label(self.language), lines=2),
             details=(),
-            title=": ".join([element_title(one), *self._said(one)]),
+            title=": ".join([element_title(one, self.chinese), *self._said(one)]),
             evidence=one.evidence,
             column=0,
             marks=("aside", *self.marks(id)),
@@ -248,29 +255,30 @@ class _Net:
 
     def _said(self, one: Undertaking) -> list[str]:
         """Return a duration, what is done, slack and parts, as far as they are known."""
-        task = self.timing.tasks.get(one.id)
+        task, spoken = self.timing.tasks.get(one.id), "zh" if self.chinese else "en"
         length = _duration(one)
         if length is None and task is not None and task.summary:
             length = task.duration
-        said = [] if length is None else [str(length)]
+        said = [] if length is None else [length.in_language(spoken)]
         if "finished" in self.marks(one.id):
             said.append(word("finished", self.chinese))
         else:
-            said += [] if one.done is None else [f"{word('done', self.chinese)} {one.done}"]
+            said += [] if one.done is None else [told(spoken, "drawn.share_done", done=one.done)]
             if "no_time" in self.marks(one.id):
                 said.append(word("no_time", self.chinese))
             elif task is not None and task.total_slack.magnitude:
-                said.append(f"{word('slack', self.chinese)} {task.total_slack}")
+                said.append(told(spoken, "gantt.bar.slack", slack=task.total_slack))
         if one.id in self.parts:
-            said.append(f"{self.parts[one.id]:,} {word('parts', self.chinese)}")
+            said.append(told(spoken, "drawn.of_parts", n=self.parts[one.id]))
         return said
 
     def _hidden(self, id: str, drawn: Collection[str]) -> str:
         """Return how many links lead to work that is not drawn: ``3 before · 5 after``."""
         before = sum(edge.head == id and edge.tail not in drawn for edge in self.edges)
         after = sum(edge.tail == id and edge.head not in drawn for edge in self.edges)
-        said = {"before": before, "after": after}
-        return " · ".join(f"+ {count} {word(name, self.chinese)}" for name, count in said.items() if count)
+        spoken = "zh" if self.chinese else "en"
+        counts = {"before": before, "after": after}
+        return " · ".join(told(spoken, f"drawn.hidden_{name}", n=count) for name, count in counts.items() if count)
 
 
 def _duration(one: Undertaking) -> Amount | None:

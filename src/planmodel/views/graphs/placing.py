@@ -9,6 +9,7 @@ import attrs
 from planmodel.errors import MissingExtraError
 from planmodel.views.drawing.labels import text_width
 from planmodel.views.graphs.diagram import DETAIL_EM, DETAIL_LINE, Diagram, Edge, column_widths
+from planmodel.words import say
 
 __all__ = ["Placed", "Point", "place"]
 
@@ -47,7 +48,7 @@ def place(diagram: Diagram) -> Placed:
     try:
         from pygraphviz import AGraph  # type: ignore[import-untyped]
     except ImportError:
-        raise MissingExtraError("pygraphviz", extra="report", purpose="drawing a picture") from None
+        raise MissingExtraError("pygraphviz", extra="report", purpose=say("purpose.picture")) from None
     if not diagram.boxes:
         return Placed()
     graph = AGraph(directed=True, strict=False, rankdir="LR", nodesep="0.14", ranksep="1.1", outputorder="edgesfirst")

@@ -15,6 +15,7 @@ from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
 from planmodel.views.graphs.wholes import goal_cards, merged
 from planmodel.views.graphs.words import counted_kind, element_title, is_chinese, picture_title, word
+from planmodel.views.headlines import unconnected
 from planmodel.words import say
 
 __all__ = ["drawn_kinds", "structure_of"]
@@ -96,11 +97,12 @@ def _diagram(
             (f"+ {parts[element.id]:,}",) if element.id in parts else (),
             ("focus",) if element.id == focus else (),
             language,
+            chinese,
         )
         for element in elements.values()
     )
     return Diagram(
-        title=picture_title(plan, "", focus, language=language),
+        title=picture_title(plan, "", focus, language=language, found=unconnected(plan) if focus is None else None),
         notes=notes,
         headings=tuple(_heading(plan, kinds[kind], depth, chinese) for kind, depth in columns),
         boxes=tuple(boxes),
@@ -133,13 +135,20 @@ def _edges(plan: Plan, elements: Mapping[str, Element], *, precedence: bool) -> 
             yield edge
 
 
-def _box(element: Element, column: int, details: tuple[str, ...], marks: tuple[str, ...], language: str | None) -> Box:
+def _box(
+    element: Element,
+    column: int,
+    details: tuple[str, ...],
+    marks: tuple[str, ...],
+    language: str | None,
+    chinese: bool,
+) -> Box:
     return Box(
         id=element.id,
         kind=element.kind,
         lines=wrap(element.label(language)),
         details=details,
-        title=element_title(element),
+        title=element_title(element, chinese),
         evidence=element.evidence,
         column=column,
         marks=marks,

@@ -38,6 +38,7 @@ from planmodel.views.drawing.shapes import (
 from planmodel.views.graphs.diagram import DETAIL_EM, DETAIL_LINE, LINE, Box, Diagram, Edge, column_widths
 from planmodel.views.graphs.placing import Placed, Point
 from planmodel.views.graphs.words import relation_word, word
+from planmodel.words import say, term
 
 __all__ = ["FILLS", "OTHER_FILL", "write_svg"]
 
@@ -88,26 +89,29 @@ def write_svg(diagram: Diagram, placed: Placed, *, chinese: bool = False, id_pre
     """
     across = max(placed.size[0], _aside_width(diagram))
     width = max(across, 640.0) + 2 * MARGIN
-    lines, top = head(diagram.title, diagram.notes, width)
-    top += 22 if any(diagram.headings) else 6
-    for heading, x in zip(diagram.headings, placed.columns, strict=False):
-        if heading:
+    heading, below = head(diagram.title, diagram.notes, width)
+    top = 22.0 if any(diagram.headings) else 6.0
+    lines = []
+    for words, x in zip(diagram.headings, placed.columns, strict=False):
+        if words:
             more = _MIDDLE + ' font-weight="bold"'
-            lines.append(text(x + MARGIN, top - 8, heading, of="heading", more=more))
+            lines.append(text(x + MARGIN, top - 8, words, of="heading", more=more))
     at = (MARGIN, top)
     for edge, path, label in zip(diagram.edges, placed.paths, placed.labels, strict=True):
-        lines += _edge(edge, path, label, at, id_prefix)
+        lines += _edge(edge, path, label, at, id_prefix, chinese)
     widths = column_widths(diagram)
     for box, (x, y) in zip(diagram.boxes, placed.boxes, strict=True):
         lines.append(_box(box, (x + at[0], y + at[1]), widths[box.column], id_prefix))
     bottom = top + placed.size[1]
     aside, bottom = _aside(diagram, width, bottom, id_prefix)
     legend, bottom = legend_rows(_legend(diagram, chinese, id_prefix), width - 2 * MARGIN, bottom + 28)
-    title = diagram.title
     boxes = (*diagram.boxes, *diagram.aside)
     stripes = [hatch(id_prefix, _STRIPE)] if any("assumed_time" in box.marks for box in boxes) else []
-    parts = [*opening(title, width, bottom), *stripes, *_markers(diagram, id_prefix), *lines, *aside, *legend]
-    return "\n".join([*parts, "</svg>", ""])
+    parts = [*opening(diagram.title, width, below + bottom), *stripes, *_markers(diagram, id_prefix)]
+    parts += ["<g>", *heading, "</g>"]
+    # whatever the heading needs in a language, what stands below it has the same places in all of them
+    inside = [f'<g transform="translate(0,{number(below)})">', *lines, *aside, "<g>", *legend, "</g>", "</g>"]
+    return "\n".join([*parts, *inside, "</svg>", ""])
 
 
 # --- lines ---
@@ -142,7 +146,9 @@ def _end(look: str, prefix: str) -> str:
     return f'marker-end="url(#{escape(prefix)}arrow-{escape(look)})"'
 
 
-def _edge(edge: Edge, path: Sequence[Point], label: Point | None, at: Point, prefix: str) -> Iterator[str]:
+def _edge(
+    edge: Edge, path: Sequence[Point], label: Point | None, at: Point, prefix: str, chinese: bool
+) -> Iterator[str]:
     if not path:
         return
     points = [f"{number(x + at[0])} {number(y + at[1])}" for x, y in path]
@@ -150,7 +156,7 @@ def _edge(edge: Edge, path: Sequence[Point], label: Point | None, at: Point, pre
     yield (
         f'<path{classes("edge", edge.relation, edge.evidence, *edge.marks)} d="M{points[0]}C{" ".join(points[1:])}" '
         f'fill="none" stroke="{_colour(look)}" stroke-width="{_WIDTHS.get(look, 1.2)}"{DASHES[edge.evidence]} '
-        f"{_end(look, prefix)}><title>{escape(_edge_title(edge))}</title></path>"
+        f"{_end(look, prefix)}><title>{escape(_edge_title(edge, chinese))}</title></path>"
     )
     if label is not None:
         halo = ' paint-order="stroke" stroke="#ffffff" stroke-width="3"'
@@ -158,11 +164,13 @@ def _edge(edge: Edge, path: Sequence[Point], label: Point | None, at: Point, pre
         yield text(x, y, edge.label, of="detail halo", size=int(DETAIL_EM), more=_MIDDLE + halo)
 
 
-def _edge_title(edge: Edge) -> str:
-    said = [relation_word(edge.relation, False, backwards=edge.backwards) + (f" {edge.label}" if edge.label else "")]
-    said += [word("against it" if mark == "against" else mark, chinese=False) for mark in edge.marks]
-    evidence = "" if edge.evidence == "stated" else f" ({edge.evidence})"
-    return f"{edge.tail} → {edge.head}: {', '.join(said)}{evidence}"
+def _edge_title(edge: Edge, chinese: bool) -> str:
+    along = relation_word(edge.relation, chinese, backwards=edge.backwards) + (f" {edge.label}" if edge.label else "")
+    marks = [word("against_it" if mark == "against" else mark, chinese) for mark in edge.marks]
+    told = say("row.clauses", parts=[along, *marks])
+    if edge.evidence != "stated":
+        told = say("drawn.unsure", told=told, evidence=term("evidence", edge.evidence))
+    return f"{edge.tail} → {edge.head}: {told.in_language('zh' if chinese else 'en')}"
 
 
 # --- boxes ---
@@ -171,7 +179,7 @@ def _edge_title(edge: Edge) -> str:
 def _box(box: Box, at: Point, width: float, prefix: str) -> str:
     x, y = at
     left, top = x - width / 2, y - box.height / 2
-    line = top + 5 + 12.2
+    line = top + 5 + 12.2 + (box.height - box.tall) / 2
     texts = []
     for words in box.lines:
         texts.append(text(x, line, words, of="label", more=_MIDDLE))

@@ -11,7 +11,7 @@ from planmodel.scheduling.display import time_taken
 from planmodel.scheduling.run import schedule as run_schedule
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["Timing", "timing_of"]
 
@@ -24,12 +24,14 @@ class Timing:
         tasks: each piece of work that is scheduled, by its id.
         driving: the links between critical work that hold it where it is, as (first, then).
         basis: who says how long the work takes.
-        notes: why there is no critical path, or how long it is and what was counted by a convention.
+        found: how much is critical and how long everything takes.
+        notes: why there is no critical path, or what was counted by a convention.
     """
 
     tasks: dict[str, ScheduledTask] = attrs.field(factory=dict)
     driving: frozenset[tuple[str, str]] = frozenset()
     basis: Basis | None = None
+    found: Message | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -56,7 +58,8 @@ def timing_of(plan: Plan, schedule: Schedule | None) -> Timing:
         tasks=tasks,
         driving=_driving(schedule),
         basis=basis,
-        notes=(said, *(say("picture.sentence", said=note) for note in schedule.notes)),
+        found=said,
+        notes=tuple(say("picture.sentence", said=note) for note in schedule.notes),
     )
 
 

@@ -11,10 +11,10 @@ from planmodel.errors import PlanModelError
 from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Element, Undertaking
 from planmodel.model.plan import Plan
-from planmodel.text import in_language
 from planmodel.views.drawing.labels import text_width, wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
-from planmodel.views.graphs.words import counted_kind, element_title, is_chinese, word
+from planmodel.views.graphs.words import counted_kind, element_title, is_chinese, picture_title, word
+from planmodel.views.headlines import unconnected
 from planmodel.words import say
 
 __all__ = ["goal_cards", "merged"]
@@ -63,7 +63,7 @@ def goal_cards(
     if not 0 < len(goals) <= MOST_BOXES:
         raise PlanModelError(
             say("picture.too_many", all=len(elements)),
-            hint="draw what surrounds one element: plan.draw(focus=ID), --focus ID",
+            hint=say("picture.focus_on"),
         )
     served: dict[str, list[str]] = {}
     for edge in edges:
@@ -79,7 +79,8 @@ def goal_cards(
     notes = [say("picture.as_goals", all=len(elements), goals=counted_kind(plan, "goal", len(goals)))]
     if rest:
         notes.append(say("picture.no_goal", counts=[counted_kind(plan, kind, n) for kind, n in rest.items()]))
-    return Diagram(title=in_language(plan.title, language), notes=tuple(notes), aside=tuple(cards))
+    title = picture_title(plan, "", language=language, found=unconnected(plan))
+    return Diagram(title=title, notes=tuple(notes), aside=tuple(cards))
 
 
 def _shown_goals(elements: Mapping[str, Element], tree: Hierarchy) -> list[str]:
@@ -114,7 +115,7 @@ def _card(goal: Element, counts: Mapping[str, int], chinese: bool, language: str
         kind=goal.kind,
         lines=wrap(goal.label(language)),
         details=_in_lines(said),
-        title=element_title(goal),
+        title=element_title(goal, chinese),
         evidence=goal.evidence,
         column=0,
         marks=("group",),

@@ -6,8 +6,9 @@ from planmodel.model.element import Element
 from planmodel.model.plan import Plan
 from planmodel.text import in_language
 from planmodel.views.element import in_words
+from planmodel.views.headlines import headed
 from planmodel.views.spoken import check_language, spoken_by
-from planmodel.words import Message, count_of, has_words, say
+from planmodel.words import Message, count_of, has_words, say, term
 
 __all__ = ["counted_kind", "element_title", "is_chinese", "picture_title", "relation_word", "word"]
 
@@ -44,8 +45,10 @@ def relation_word(name: str, chinese: bool, *, backwards: bool) -> str:
         chinese: whether the words are Chinese.
         backwards: whether its name reads from the arrow's head; where there is no other word for it, that is said.
     """
-    known = has_words(f"drawn.{name}") or not backwards
-    return word(name, chinese) + ("" if known else "（逆箭头方向读）" if chinese else " (read against the arrow)")
+    along = word(name, chinese)
+    if has_words(f"drawn.{name}") or not backwards:
+        return along
+    return say("drawn.backwards", relation=along).in_language("zh" if chinese else "en")
 
 
 def counted_kind(plan: Plan, kind: str, number: int) -> Message:
@@ -54,13 +57,19 @@ def counted_kind(plan: Plan, kind: str, number: int) -> Message:
     return count_of(kind, number, noun.replace("_", " "))
 
 
-def element_title(element: Element) -> str:
+def element_title(element: Element, chinese: bool) -> str:
     """Return the words behind an element's box: kind, id, evidence, and its name in full."""
-    evidence = "" if element.evidence == "stated" else f" ({element.evidence})"
-    return f"{element.kind} {element.id}{evidence}: {in_words(element.name)}"
+    key = "drawn.box" if element.evidence == "stated" else "drawn.unsure_box"
+    evidence = term("evidence", element.evidence)
+    name = in_words(element.name)
+    told = say(key, kind=term("kind", element.kind), id=element.id, evidence=evidence, name=name)
+    return told.in_language("zh" if chinese else "en")
 
 
-def picture_title(plan: Plan, view: str, focus: str | None = None, *, language: str | None) -> str:
-    """Return what stands above a picture: the plan's title, the view, and the element in the middle."""
+def picture_title(
+    plan: Plan, view: str, focus: str | None = None, *, language: str | None, found: Message | None = None
+) -> str:
+    """Return what stands above a picture: the plan's title, the view, the element in the middle, and what it shows."""
     parts = [in_language(plan.title, language), view, "" if focus is None else plan[focus].label(language)]
-    return " · ".join(part for part in parts if part)
+    name = " · ".join(part for part in parts if part)
+    return headed(spoken_by(plan, language), name, *([] if found is None else [found]))

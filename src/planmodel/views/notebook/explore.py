@@ -14,6 +14,7 @@ from planmodel.model.calendar import Calendar
 from planmodel.model.period import Day
 from planmodel.model.plan import Plan
 from planmodel.text import one_line
+from planmodel.words import say
 
 __all__ = ["ReportLink", "explore"]
 
@@ -90,10 +91,7 @@ def explore(
     """
     target = Path(path) if path is not None else Path(plan.id.replace(":", "-") + ".html")
     if target.exists() and not _is_ours(target):
-        raise PlanModelError(
-            f"{one_line(str(target))} is there, and no report of planmodel's: it is left alone",
-            hint='give another path, plan.explore("report.html"), or move that file away',
-        )
+        raise PlanModelError(say("explore.not_ours", file=one_line(str(target))), hint=say("explore.not_ours.hint"))
     plan.report(target, as_of=as_of, start=start, calendar=calendar, language=language)
     return ReportLink(path=target, title=one_line(plan.label(language)))
 

@@ -13,6 +13,7 @@ from planmodel.records import facts
 from planmodel.views.element import in_words
 from planmodel.views.graphs.draw import View, draw
 from planmodel.views.graphs.words import is_chinese, word
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.views.notebook.widget import PlanWidget
@@ -22,19 +23,7 @@ __all__ = ["Told", "told_of", "widget"]
 _NODE = re.compile(r'<g id="node-([^"]*)"')
 _IN_PANEL = frozenset({"id", "name"})
 """Fields that the head of the panel shows."""
-_WORDS = {
-    "rests_on": ("Rests on", "依托"),
-    "serves": ("Serves", "服务于"),
-    "further": ("further on the way", "沿途还有"),
-    "nothing": ("nothing in this picture", "图中没有"),
-    "hint": (
-        "Click an element, or walk with the arrow keys and press Enter; Escape clears.",
-        "点击要素，或用方向键移动、回车选中；Esc 取消。",
-    ),
-    "clear": ("Clear", "取消"),
-    "whole": ("Fit to width", "适合宽度"),
-    "full": ("Full size", "原大"),
-}
+_WORDS = ("rests_on", "serves", "further", "nothing", "hint", "clear", "whole", "full")
 
 
 class Told(TypedDict):
@@ -73,11 +62,11 @@ def widget(
         PlanModelError: ``focus`` is of a kind that is not drawn, or too much is left for one picture.
     """
     if view == "flow":
-        raise ModelError("the flow has nothing to trace", hint='plan.widget() or plan.widget("network")')
+        raise ModelError(say("widget.no_flow"), hint=say("widget.no_flow.hint"))
     try:
         from planmodel.views.notebook.widget import PlanWidget
     except ImportError:
-        raise MissingExtraError("anywidget", extra="notebook", purpose="a picture that answers clicks") from None
+        raise MissingExtraError("anywidget", extra="notebook", purpose=say("purpose.widget")) from None
     picture = draw(plan, view, focus=focus, depth=depth, language=language)
     chinese = is_chinese(plan, language)
     ids = [unescape(id) for id in _NODE.findall(picture.svg)]
@@ -91,8 +80,9 @@ def widget(
 def _words(plan: Plan, chinese: bool) -> dict[str, str]:
     """Return the words of the panel, and what the relations and kinds are called."""
     names = {*(relation.name for relation in plan.relations), *plan.vocabulary.by_kind}
+    language = "zh" if chinese else "en"
     return {name: word(name, chinese) for name in sorted(names)} | {
-        name: both[chinese] for name, both in _WORDS.items()
+        name: say(f"widget.{name}").in_language(language) for name in _WORDS
     }
 
 

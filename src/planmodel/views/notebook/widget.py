@@ -12,6 +12,7 @@ import traitlets
 from planmodel.model.collection import unknown_id
 from planmodel.text import counted
 from planmodel.views.picture import Picture
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.views.notebook.tracing import Told
@@ -54,7 +55,7 @@ class PlanWidget(anywidget.AnyWidget):
         """
         id: str | None = proposal["value"]
         if id is not None and id not in self._told:
-            raise unknown_id(id, self._told, "the picture")
+            raise unknown_id(id, self._told, say("id.picture"))
         return id
 
     def __repr__(self) -> str:

@@ -212,7 +212,7 @@ def _made(
     head = in_language(column.title or attrs.evolve(column, head=None).title, language)
     for value, unit in _numbers(column, others):
         # In English, where an amount is its number and its unit: Chinese says 3个月.
-        amounts = _amounts(column, value, unit, rows, [column.text(row) for row in rows])
+        amounts = _amounts(column, value, unit, rows, [column.text(row, written=True) for row in rows])
         if amounts is not None:
             yield from _in_units(head, *amounts, column.shown, language)
             return

@@ -51,7 +51,7 @@ def write_word(result: Result, path: AnyPath, *, language: str | None = None, ca
     try:
         import docx
     except ImportError:
-        raise MissingExtraError("python-docx", extra="documents", purpose="writing a Word file") from None
+        raise MissingExtraError("python-docx", extra="documents", purpose=say("purpose.word_out")) from None
     tables = papers_of(result, language, path)
     document = docx.Document()
     _lay_out(document, wide=any(len(_used(table)) > _UPRIGHT for table in tables))

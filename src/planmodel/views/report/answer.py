@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import get_args
 
 import attrs
 
@@ -14,8 +12,9 @@ from planmodel.diagnostics import SEVERITIES, Diagnostic
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask, plain
-from planmodel.tracking.results import IndicatorProgress, Verdict
+from planmodel.tracking.results import IndicatorProgress
 from planmodel.tracking.run import Progress
+from planmodel.views.headlines import count_verdicts, end_of_work
 from planmodel.views.progress_words import due_text, value_text
 from planmodel.words import Message, say
 
@@ -46,7 +45,7 @@ def answer(
         findings: what the check found.
     """
     promises = say("answer.no_day", n=_promising(plan)) if followed is None else _promises(followed)
-    return promises, _end(plan, scheduled), _checked(findings)
+    return promises, _end(scheduled), _checked(findings)
 
 
 def _promising(plan: Plan) -> int:
@@ -58,10 +57,7 @@ def _promises(followed: Progress) -> Message:
     results = followed.results
     if not results:
         return say("answer.no_indicator")
-    verdicts = Counter(one.verdict for one in results)
-    parts = [
-        say("answer.counted", what=say(f"page.v.{one}"), n=verdicts[one]) for one in get_args(Verdict) if verdicts[one]
-    ]
+    parts = count_verdicts(results)
     told = say("answer.promises", day=followed.as_of, n=len(results), parts=parts)
     reasons = Counter(one.reason for one in results if one.verdict == "unknown" and one.reason is not None)
     if not reasons:
@@ -70,7 +66,7 @@ def _promises(followed: Progress) -> Message:
     return say("answer.and_why", told=told, why=why)
 
 
-def _end(plan: Plan, scheduled: Schedule | str) -> Message:
+def _end(scheduled: Schedule | str) -> Message:
     """Return when the work ends, held against the plan's period, and on which assumptions."""
     if isinstance(scheduled, str):
         return say("answer.no_end", why=scheduled)
@@ -82,20 +78,7 @@ def _end(plan: Plan, scheduled: Schedule | str) -> Message:
     if basis.unstated:
         notes.append(say("answer.unstated", n=len(basis.unstated)))
     rests = say("answer.rests", notes=notes) if notes else say("answer.all_stated")
-    return say("answer.work", ends=_ends(plan, scheduled), critical=critical, all=len(scheduled), rests=rests)
-
-
-def _ends(plan: Plan, scheduled: Schedule) -> Message:
-    if scheduled.network.axis.start is None:
-        return say("answer.takes", time=scheduled.duration)
-    last = dt.date.fromisoformat(str(plain(scheduled.finish))[:10])
-    if plan.period is None:
-        return say("answer.ends", day=last)
-    days = (last - plan.period.end).days
-    if not days:
-        return say("answer.ends_with", day=last)
-    key = "answer.ends_after" if days > 0 else "answer.ends_before"
-    return say(key, day=last, n=abs(days), end=plan.period.end)
+    return say("answer.work", ends=end_of_work(scheduled), critical=critical, all=len(scheduled), rests=rests)
 
 
 def _checked(findings: Sequence[Diagnostic]) -> Message:
@@ -156,12 +139,13 @@ def made_from(plan: Plan, scheduled: Schedule | str) -> Message:
         scheduled: its schedule, or why there is none.
     """
     basis = None if isinstance(scheduled, str) else scheduled.basis
-    assumed = say(
-        "answer.assumed",
-        elements=sum(one.evidence == "assumed" for one in plan.elements),
-        durations=0 if basis is None else len(basis.assumed),
-        links=0 if basis is None else basis.links.get("assumed", 0),
-    )
+    counts = {
+        "elements": sum(one.evidence == "assumed" for one in plan.elements),
+        "durations": 0 if basis is None else len(basis.assumed),
+        "links": 0 if basis is None else basis.links.get("assumed", 0),
+    }
+    parts = [say(f"answer.assumed.{name}", n=number) for name, number in counts.items() if number]
+    assumed = say("answer.assumed", parts=parts) if parts else say("answer.nothing_assumed")
     names = [PurePath(file.path).name for file in plan.origin.files] if plan.origin else []
     if not names:
         return assumed

@@ -6,17 +6,21 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from planmodel.errors import MissingExtraError, ModelError
+from planmodel.errors import MissingExtraError
+from planmodel.failures import check_language
 from planmodel.text import Text, one_line
 from planmodel.views.report.promises import Several, both
 from planmodel.views.report.records import several
 from planmodel.views.report.words import LANGUAGES, PageLanguage, word, words_in
 from planmodel.views.spoken import title_language
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,6 +44,8 @@ _DATA = "\N{SYMBOL FOR NULL}data\N{SYMBOL FOR NULL}"
 _ASKED = re.compile(r'data-w(?:-label|-placeholder)?="([^"]+)"')
 _REMARK = re.compile(r"^[ \t]*(?://.*|/\*.*\*/)\n", re.MULTILINE)
 """A line of a script or style sheet that says something to its writers alone."""
+_TOLD = re.compile(r'<span data-(zh|en)="([^"]{12,})">')
+"""A text that waits for its language; nothing that a plan says can be taken for one, for its ``<`` is escaped."""
 _NAMED = re.compile(r"[a-z_]+")
 
 
@@ -49,12 +55,10 @@ def page_language(wanted: str | None, title: Text) -> PageLanguage:
     Raises:
         ModelError: the page does not speak that language.
     """
-    for language in LANGUAGES:
-        if wanted == language:
-            return language
-    if wanted is not None:
-        raise ModelError(f"the page does not speak {wanted!r}", hint=f"write {' or '.join(LANGUAGES)}")
-    return title_language(title)
+    if wanted is None:
+        return title_language(title)
+    check_language(wanted)
+    return "zh" if wanted == "zh" else "en"
 
 
 def render(
@@ -95,10 +99,23 @@ def render(
         said=lambda text: _said(text, language),
         **held,
     )
-    written = _json(data).removeprefix("{").removesuffix("}")
+    page, texts = _shared(page)
+    written = _json({**data, "texts": texts}).removeprefix("{").removesuffix("}")
     needed = {one: _needed(words_in(one), page, script, written) for one in LANGUAGES}
     opening = _json({"language": language, "words": needed}).removesuffix("}")
     return page.replace(_DATA, f"{opening}{written and ','}{written}}}", 1)
+
+
+def _shared(page: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return a page in which what it says again and again in its other language is a number, and those texts."""
+    counts = Counter(_TOLD.findall(page))
+    numbers = {one: at for at, one in enumerate(one for one, count in counts.items() if count > 1)}
+
+    def numbered(found: re.Match[str]) -> str:
+        number = numbers.get((found[1], found[2]))
+        return found[0] if number is None else f'<span data-t="{number}">'
+
+    return _TOLD.sub(numbered, page), [(language, unescape(text)) for language, text in numbers]
 
 
 def _needed(words: Mapping[str, str], page: str, script: str, data: str) -> dict[str, str]:
@@ -115,7 +132,7 @@ def _environment() -> Environment:
     try:
         import jinja2  # noqa: F401
     except ImportError:
-        raise MissingExtraError("jinja2", extra="report", purpose="a report") from None
+        raise MissingExtraError("jinja2", extra="report", purpose=say("purpose.report")) from None
     return _compiled()
 
 
@@ -125,10 +142,18 @@ def _compiled() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("planmodel.views.report", "templates")
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        optimized=False,  # folding constants takes longer than it saves in a page
+    )
     made.filters["both"] = both
     made.filters["one_line"] = lambda value: one_line(str(value))
     made.filters["safe_svg"] = _marked
+    made.filters["as_json"] = lambda value: _marked(_json(value))
     return made
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
@@ -13,13 +12,17 @@ import attrs
 from planmodel.errors import PlanModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.views.picture import Picture
+from planmodel.views.report.changes import Change, changes_of, written
 from planmodel.views.report.promises import Several, both
+from planmodel.words import say
 
 __all__ = ["Shown", "shown", "shown_in"]
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
-_NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"})
+_NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height"})
 _NODE = re.compile(r"node-(.+)", re.DOTALL)
+_EDGE = re.compile(r"\S+ → \S+(?=: )")
+"""What the title of a line begins with: the page words the rest of it, in its language."""
 _DROPPED = frozenset(
     {
         "aria-hidden",
@@ -42,8 +45,15 @@ _USUAL = {
     "text-anchor": "start",
 }
 _SHAPE = ("fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "marker-end")
-_SHARED = {"path": _SHAPE, "line": _SHAPE, "text": ("fill", "font-size", "font-weight", "text-anchor"), "g": _SHAPE}
+_SHARED = {
+    "path": _SHAPE,
+    "line": _SHAPE,
+    "circle": (*_SHAPE, "r"),
+    "text": ("fill", "font-size", "font-weight", "text-anchor"),
+    "g": _SHAPE,
+}
 """What shapes and texts take from the group that they stand in."""
+_PLAIN = frozenset({"d", "fill", "stroke", "stroke-width", "stroke-dasharray"})
 _WORTHWHILE = 3
 _DARK = "#222222"
 _COLOURS = {"white": "#ffffff", "black": _DARK, "#000": _DARK}
@@ -53,7 +63,7 @@ _ALLOWED = frozenset(
 )
 _CROWDED = 1_000
 """From so many shapes on they lose their titles, which weigh more than they do; the page knows names and links."""
-_TITLED = frozenset({"g", "path", "line"})
+_TITLED = frozenset({"g", "path", "line", "circle"})
 
 
 @attrs.frozen(kw_only=True)
@@ -65,35 +75,38 @@ class Shown:
         svg: the picture, ready to stand inside HTML; ``None`` when there is none.
         notes: what it leaves out.
         reason: why there is none.
-        translations: the same picture in other languages, each with its language.
+        changes: what is another in the picture in other languages, each with its language: for nodes by their number
+            in the document their attributes (the text is that without a name), or what stands in their place.
     """
 
     title: str = ""
     svg: str | None = None
     notes: tuple[str, ...] = ()
     reason: Several | None = None
-    translations: tuple[tuple[str, str], ...] = ()
+    changes: Mapping[str, Sequence[Change]] = attrs.field(factory=dict)
 
 
 def shown_in(languages: Sequence[str], make: Callable[[str], Picture], prefix: str) -> Shown:
-    """Return what the page shows of a picture whose labels are drawn in one language or several, the first at first."""
-    first, *others = languages
-    found = shown(lambda: make(first), prefix)
-    if found.svg is None:
-        return found
-    drawn = [(one, shown(partial(make, one), f"{prefix}{one}.").svg) for one in others]
-    return attrs.evolve(found, translations=tuple((one, svg) for one, svg in drawn if svg is not None))
+    """Return what the page shows of a picture whose labels are drawn in one language or several, the first at first.
+
+    Parameters:
+        languages: the languages.
+        make: draws it in one of them.
+        prefix: what the ids inside it begin with, so that two pictures do not share any.
+    """
+    return shown(lambda: [make(one) for one in languages], languages, prefix)
 
 
-def shown(make: Callable[[], Picture], prefix: str) -> Shown:
+def shown(make: Callable[[], Sequence[Picture]], languages: Sequence[str], prefix: str) -> Shown:
     """Return what the page shows of a picture; whatever goes wrong with it is said in its place.
 
     Parameters:
-        make: draws it.
-        prefix: what the ids inside it begin with, so that two pictures do not share any.
+        make: draws it in each language.
+        languages: the languages.
+        prefix: what the ids inside it begin with.
     """
     try:
-        found = attempt("this picture", lambda: _drawn(make(), prefix), purposely=(PlanModelError,))
+        found = attempt(say("fault.picture"), lambda: _drawn(make(), languages, prefix), purposely=(PlanModelError,))
     except PlanModelError as error:
         return Shown(reason=_why(error))
     return Shown(reason=found.told) if isinstance(found, InternalFault) else found
@@ -112,17 +125,23 @@ def _spoken(text: Several, language: str) -> str:
     return text if isinstance(text, str) else text[language]
 
 
-def _drawn(picture: Picture, prefix: str) -> Shown:
-    return Shown(title=picture.title, svg=_inline(picture.svg, prefix), notes=picture.notes)
+def _drawn(pictures: Sequence[Picture], languages: Sequence[str], prefix: str) -> Shown:
+    first, *others = (_inline(one.svg, prefix) for one in pictures)
+    return Shown(
+        title=pictures[0].title,
+        svg=written(first),
+        notes=pictures[0].notes,
+        changes={one: changes_of(first, other) for one, other in zip(languages[1:], others, strict=True)},
+    )
 
 
-def _inline(svg: str, prefix: str) -> str:
+def _inline(svg: str, prefix: str) -> ET.Element:
     """Return an SVG for the inside of a page: known shapes only, short numbers, nodes that say what they stand for."""
     root = ET.fromstring(svg)
     root.tag = "svg"
     _Cleaner(prefix=prefix, crowded=sum(1 for _ in root.iter()) > _CROWDED).clean(root)
     root.attrib.update({"class": "picture", "role": "img"})
-    return ET.tostring(root, encoding="unicode")
+    return root
 
 
 @attrs.frozen(kw_only=True)
@@ -139,12 +158,15 @@ class _Cleaner:
             element.attrib.update(self._attribute(element.tag, name.rpartition("}")[2], value))
         for child in list(element):
             child.tag = child.tag.rpartition("}")[2]
-            titled = self.crowded and child.tag == "title" and element.tag in _TITLED
+            if child.tag == "title" and (ends := _EDGE.match(child.text or "")):
+                child.text = ends[0]
+            child.tail = None
+            titled = child.tag == "title" and (_is_node(element) or (self.crowded and element.tag in _TITLED))
             if child.tag not in _ALLOWED or _shows_nothing(child) or titled:
                 element.remove(child)
             else:
                 self.clean(child)
-        if element.tag == "g" and "data-id" in element.attrib:
+        if _is_node(element):
             _lighten(element)
         _gather(element)
 
@@ -169,11 +191,18 @@ class _Cleaner:
         return f"{float(number[0]):.{0 if self.crowded else 1}f}".removesuffix(".0")
 
 
+def _is_node(element: ET.Element) -> bool:
+    """Tell whether a group is an element of the plan, which the page calls by its name."""
+    return element.tag == "g" and "data-id" in element.attrib
+
+
 def _lighten(node: ET.Element) -> None:
     """Leave to the page's style what is the same in every node, and to the node what its box says, for its group."""
     rects = [child for child in node if child.tag == "rect"]
+    if any(child.tag == "text" and child.get("text-anchor") != "middle" for child in node):
+        node.set("text-anchor", "start")  # else the style has all texts of a node in the middle
     for child in node:
-        if child.tag == "text" and child.get("text-anchor") == "middle":
+        if child.tag == "text" and "text-anchor" not in node.attrib:
             del child.attrib["text-anchor"]
         elif child.tag == "rect":
             if child.get("rx") == "4":
@@ -188,6 +217,10 @@ def _gather(parent: ET.Element) -> None:
     parent[:] = []
     for look, run in groupby(children, key=_look):
         shapes = list(run)
+        if look is not None and len(shapes) > 1 and all(map(_is_plain, shapes)):
+            shapes[0].set("d", "".join(shape.attrib["d"] for shape in shapes))
+            parent.append(shapes[0])
+            continue
         if look is None or len(shapes) < _WORTHWHILE:
             parent.extend(shapes)
             continue
@@ -196,6 +229,11 @@ def _gather(parent: ET.Element) -> None:
             for name, _ in look:
                 del shape.attrib[name]
         group.extend(shapes)
+
+
+def _is_plain(shape: ET.Element) -> bool:
+    """Tell whether a shape is a line or surface without a title, an end or a place of its own: several can be one."""
+    return shape.tag == "path" and not len(shape) and _PLAIN.issuperset(shape.attrib) and shape.get("d", "")[:1] == "M"
 
 
 def _look(shape: ET.Element) -> tuple[tuple[str, str], ...] | None:

@@ -21,13 +21,13 @@ from planmodel.scheduling.schedule import Schedule
 from planmodel.text import MultilingualText, one_line
 from planmodel.tracking.run import Progress, progress
 from planmodel.views.charts.values import plot_indicators
-from planmodel.views.graphs.draw import draw
+from planmodel.views.graphs.draw import draw_in
 from planmodel.views.progress_words import due_text, value_text
 from planmodel.views.report.answer import answer, attention, made_from
 from planmodel.views.report.facts import facts_of
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.over_time import enough_in, evaluated
-from planmodel.views.report.pictures import Shown, shown_in
+from planmodel.views.report.pictures import Shown, shown, shown_in
 from planmodel.views.report.promises import both
 from planmodel.views.report.records import page_records, place_of, several
 from planmodel.views.report.sections import gaps_in, indicator_rows, kinds_in, source_rows
@@ -94,14 +94,14 @@ def plan_report(
         kinds=failed.part("elements", lambda: kinds_in(plan)) or (),
         evidence=Counter(element.evidence for element in plan.elements),
         name_of=lambda id: several(plan[id].name) if id in plan else id,
-        structure=shown_in(spoken, lambda one: draw(plan, language=one), "s."),
-        network=shown_in(spoken, lambda one: draw(plan, "network", schedule=_solved(scheduled), language=one), "n."),
+        structure=shown(lambda: draw_in(plan, "structure", spoken), spoken, "s."),
+        network=shown(lambda: draw_in(plan, "network", spoken, _solved(scheduled)), spoken, "n."),
         gantt=_gantt(scheduled, day, spoken),
         **_work(scheduled),
         answer=failed.part("answer", lambda: answer(plan, followed, scheduled, findings)) or (),
         attention=attention(followed, scheduled),
         values=shown_in(spoken, lambda one: plot_indicators(plan, as_of=day, language=one), "v."),
-        flow=shown_in(spoken, lambda one: draw(plan, "flow", language=one), "f."),
+        flow=shown(lambda: draw_in(plan, "flow", spoken), spoken, "f."),
         simulation=_simulation(plan, _solved(scheduled), spoken),
         gaps=failed.part("gaps", lambda: gaps_in(plan)) or (),
         indicators=failed.part("indicators", lambda: indicator_rows(plan)) or (),
@@ -136,7 +136,7 @@ class _Failed:
 
     def part(self, section: str, make: Callable[[], _T]) -> _T | None:
         """Return what a section is made of, or nothing."""
-        made = attempt(f"the section {section}", make)
+        made = attempt(say("fault.section", section=say(f"page.{section}")), make)
         if not isinstance(made, InternalFault):
             return made
         self.messages[section] = made.told
@@ -150,7 +150,7 @@ def _scheduled(plan: Plan, start: str | int | dt.date | Period | None, calendar:
         first = plan.period.start
     try:
         found = attempt(
-            "the schedule", lambda: schedule(plan, start=first, calendar=calendar), purposely=(PlanModelError,)
+            say("fault.schedule"), lambda: schedule(plan, start=first, calendar=calendar), purposely=(PlanModelError,)
         )
     except PlanModelError as error:
         return one_line(str(error))
@@ -194,7 +194,7 @@ def _simulation(plan: Plan, scheduled: Schedule | None, spoken: Sequence[str]) -
     varies = any(isinstance(one, Estimate) and one.low is not None for one in times)
     if scheduled is None or scheduled.basis.empty or not (varies or plan.drivers or plan.risk_events):
         return None
-    simulated = attempt("the simulation", lambda: scheduled.simulate(_SAMPLES), purposely=(PlanModelError,))
+    simulated = attempt(say("fault.simulation"), lambda: scheduled.simulate(_SAMPLES), purposely=(PlanModelError,))
     if isinstance(simulated, InternalFault):
         return Shown(reason=simulated.told)
     return shown_in(spoken, lambda one: simulated.plot(language=one), "r.")

@@ -19,15 +19,15 @@ from planmodel.errors import ModelError
 from planmodel.formats.files import write_whole
 from planmodel.listing import plain_number
 from planmodel.model.metrics import shipped_metric
-from planmodel.text import MultilingualText, cut, one_line
+from planmodel.text import cut, one_line
+from planmodel.views.report.between_plans import followed_in, quotas_in
 from planmodel.views.report.frame import page_language, render
-from planmodel.views.report.over_time import followed_in, quotas_in
 from planmodel.views.report.pictures import Shown, shown_in
 from planmodel.views.report.promises import Several
 from planmodel.views.report.records import place_of, plans_records, several
 from planmodel.views.report.sides import answer_of, grouped, sides_of
 from planmodel.views.strictness import Alike, commonest, promised, strictness, value_text
-from planmodel.words import LANGUAGES
+from planmodel.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from planmodel.comparing.plans import PlanSet
@@ -96,7 +96,7 @@ def plans_report(
         True
     """
     if not len(plans):
-        raise ModelError("there is no plan to report on", hint="read some: PlanSet.read('plans/**/*.yaml')")
+        raise ModelError(say("report.no_plan"), hint=say("report.no_plan.hint"))
     opened = page_language(language, next(iter(plans)).title)
     against = reference if reference is not None else _usual_reference(plans)
     compared = compare(plans, reference=against)
@@ -106,7 +106,7 @@ def plans_report(
     coverage = plans.coverage()
     named = {one: _name(plans, one, compared.names.get(one, one)) for one in (*coverage.columns, *compared.metrics)}
     sides = sides_of(below, compared)
-    title = MultilingualText({"zh": f"{len(plans)}个规划的比较", "en": f"{len(plans)} plans side by side"})
+    title = say("report.plans", n=len(plans))
     page = render(
         "plans.html.jinja",
         title=title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,9 +20,10 @@ from planmodel.model.relations import Contribution, Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import Target
 from planmodel.model.vocabulary import Relation
-from planmodel.text import MultilingualText, Text, one_line
-from planmodel.views.element import value_text
-from planmodel.views.report.promises import Several, promise
+from planmodel.text import MultilingualText, Text, in_language, one_line
+from planmodel.views.element import field_words, value_words
+from planmodel.views.report.promises import Several, both, promise
+from planmodel.words import LANGUAGES, say, term
 
 if TYPE_CHECKING:
     from planmodel.comparing.plans import PlanSet
@@ -33,11 +34,16 @@ _OWN_PLACE = frozenset({"id", "name", "title", "sources", "evidence", "elements"
 """Fields that the page shows elsewhere than in the list of fields."""
 
 
+_WORDED = frozenset({"obligation", "better", "status"})
+"""Fields whose codes the page words itself, as it does in its tables."""
+_WIDE = str.maketrans("：，（）", ":,()")
+
+
 def several(text: Text) -> Several:
     """Return a text as JSON has it: a string, or one a language."""
     if isinstance(text, MultilingualText):
         return {language: one_line(one) for language, one in text.items()}
-    return one_line(text)
+    return both(text)
 
 
 def safe_url(url: str | None) -> str | None:
@@ -105,15 +111,30 @@ def _shown_as(relation: Relation, link: Link) -> tuple[str, str]:
 
 def _said_of(plan: Plan, link: Link) -> list[Any]:
     """Return nothing, or the evidence of a link, its other values in words, and its citations."""
-    words = [
-        f"{field.name.replace('_', ' ')} {value_text(plan, value)}"
+    others = [
+        (field.name, value)
         for field in attrs.fields(type(link))
         if field.name not in ("to", "evidence", "sources") and (value := getattr(link, field.name)) != field.default
     ]
-    said: list[Any] = [link.evidence or "", ", ".join(words), [citation_record(one) for one in link.sources]]
+    words = _in_both(lambda one: [_said_beside(plan, name, value, one) for name, value in others])
+    said: list[Any] = [link.evidence or "", words if others else "", [citation_record(one) for one in link.sources]]
     while said and not said[-1]:
         said.pop()
     return said
+
+
+def _said_beside(plan: Plan, field: str, value: object, words: str) -> str:
+    """Return what is said of a link in a language: its type in words, anything else behind what it is called."""
+    if field == "type":
+        return in_language(term("link", str(value)), words)
+    return f"{field_words(plan, field, words)} {value_words(plan, field, value, words)}"
+
+
+def _in_both(parts: Callable[[str], Sequence[str]]) -> Several:
+    """Return clauses in both languages, or once where they differ in spaces and the width of marks alone."""
+    told: dict[str, str] = {one: say("row.clauses", parts=parts(one)).in_language(one) for one in LANGUAGES}
+    alike = {"".join(text.split()).translate(_WIDE) for text in told.values()}
+    return told["en"] if len(alike) == 1 else told
 
 
 def _record(plan: Plan, holder: Plan | Element) -> dict[str, Any]:
@@ -171,29 +192,41 @@ def _fields(plan: Plan, holder: Plan | Element) -> Iterator[tuple[str, list[Seve
         value = getattr(holder, field.name)
         if field.name in _OWN_PLACE or "relation" in field.metadata or value is None or value in (False, ()):
             continue
-        yield field.name, [_value(plan, one) for one in (value if isinstance(value, tuple) else (value,))]
+        yield field.name, [_value(plan, field.name, one) for one in (value if isinstance(value, tuple) else (value,))]
 
 
-def _value(plan: Plan, value: object) -> Several:
+def _value(plan: Plan, field: str, value: object) -> Several:
     if isinstance(value, MultilingualText):
         return several(value)
+    if field in _WORDED:
+        return str(value)
     if isinstance(value, Target):
         printed = f"{one_line(value.as_published)} → " if value.as_published else ""
         read = promise(value)
-        return {one: _dated(value.year, printed + read[one], value.evidence, value.note) for one in read}
+        return _dated(value.year, lambda one: printed + read[one], value.evidence, value.note)
     if isinstance(value, Baseline):
-        return _dated(value.year, _measured(value), value.evidence, None)
+        return _dated(value.year, lambda one: _measured(value, one), value.evidence, None)
     if isinstance(value, Observation):
-        return _dated(str(value.period), _measured(value), value.evidence, value.note)
-    return value_text(plan, value)
+        return _dated(str(value.period), lambda one: _measured(value, one), value.evidence, value.note)
+    return _in_both(lambda one: [value_words(plan, field, value, one)])
 
 
-def _measured(value: Baseline | Observation) -> str:
-    number = str(value.value) if value.value is not None else ""
+def _measured(value: Baseline | Observation, language: str) -> str:
+    number = value.value.in_language(language) if value.value is not None else ""
     printed = one_line(value.as_published) if value.as_published else ""
-    return f"{number} ({printed})" if number and printed and printed != number else number or printed
+    if not printed or printed in (number, str(value.value)):
+        return number
+    return say("page.printed", number=number, printed=printed).in_language(language) if number else printed
 
 
-def _dated(when: object, text: str, evidence: str | None, note: str | None) -> str:
-    remarks = ", ".join(one_line(part) for part in (evidence, note) if part)
-    return f"{f'{when}: ' if when is not None else ''}{text}{f' ({remarks})' if remarks else ''}"
+def _dated(when: object, text: Callable[[str], str], evidence: str | None, note: str | None) -> Several:
+    """Return a value with its year, who says so unless it is stated, and what is noted of it."""
+    remarks = [*([term("evidence", evidence)] if evidence else []), *([one_line(note)] if note else [])]
+
+    def told(language: str) -> list[str]:
+        said: str = text(language)
+        if remarks:
+            said = say("page.remarked", told=said, remarks=remarks).in_language(language)
+        return [said if when is None else say("page.dated", when=str(when), told=said).in_language(language)]
+
+    return _in_both(told)

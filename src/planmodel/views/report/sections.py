@@ -13,6 +13,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.references import citations_in
 from planmodel.model.sources import Citation
 from planmodel.text import one_line
+from planmodel.views.charts.sparkline import sparkline
 from planmodel.views.report.promises import Several, both, promise
 from planmodel.views.report.records import safe_url, several
 from planmodel.views.summary import Row, tree_rows
@@ -54,11 +55,12 @@ class TargetRow:
 
 @attrs.frozen(kw_only=True)
 class IndicatorRow:
-    """One indicator with its targets."""
+    """One indicator with its targets; ``spark`` is a small picture of its values."""
 
     indicator: Indicator
     baseline: str
     latest: str
+    spark: str
     targets: tuple[TargetRow, ...]
 
 
@@ -118,7 +120,11 @@ def indicator_rows(plan: Plan) -> tuple[IndicatorRow, ...]:
     """Return the indicators with their targets, as published and as read."""
     return tuple(
         IndicatorRow(
-            indicator=indicator, baseline=_baseline(indicator), latest=_latest(indicator), targets=_targets(indicator)
+            indicator=indicator,
+            baseline=_baseline(indicator),
+            latest=_latest(indicator),
+            spark=sparkline(indicator),
+            targets=_targets(indicator),
         )
         for indicator in plan.indicators
     )

@@ -21,6 +21,7 @@ from planmodel.model.time_amounts import DAY, counted_in, family
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
 from planmodel.views.spoken import check_language
+from planmodel.words import say
 
 __all__ = ["write_ical"]
 
@@ -46,7 +47,7 @@ def write_ical(schedule: Schedule, path: AnyPath, *, language: str | None = None
     """
     check_language(schedule.plan, language)
     if schedule.network.axis.start is None:
-        raise ModelError("this schedule has no dates", hint='pm.schedule(plan, start="2021-01-01")')
+        raise ModelError(say("schedule.no_dates"), hint=say("schedule.give_start"))
     waiting: dict[str, list[tuple[str, Dependency]]] = {}
     for one in schedule.plan.of(Undertaking):
         for link in one.depends_on:

@@ -51,6 +51,11 @@ function translate(node) {
     const element = elements.get(one.getAttribute("href").slice(1));
     if (element) one.textContent = said(element.n);
   }
+  for (const one of all("[data-t]")) {
+    const [language, text] = data.texts[one.dataset.t];
+    one.dataset[language] = text;
+    delete one.dataset.t;
+  }
   for (const one of all("[data-zh], [data-en]")) {
     one.dataset[data.language] ??= one.textContent; // the page is written in this one
     one.textContent = one.dataset[state.language] ?? one.dataset.zh ?? one.dataset.en;

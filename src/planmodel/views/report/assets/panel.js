@@ -65,7 +65,7 @@ function listed(pairs) {
   const put = (some) => {
     for (const [other, link] of some) {
       const item = make("li", {}, typeof other === "string" ? `${other} (${word("not_in_plan")})` : reference(other));
-      item.append(" ", evidence(link?.evidence), link?.words ? ` (${link.words})` : "");
+      item.append(" ", evidence(link?.evidence), link?.words ? ` (${said(link.words)})` : "");
       for (const one of link?.citations ?? []) item.append(citation(one));
       list.append(item);
     }

@@ -17,8 +17,8 @@ function markChosen(id) {
     if (!nodes.some((node) => node.dataset.id === id)) continue;
     for (const node of nodes) node.classList.add(...(node.dataset.id === id ? ["chosen"] : near.has(node.dataset.id) ? [] : ["far"]));
     for (const edge of box.querySelectorAll("path[marker-end], [marker-end] > path")) {
-      const ends = /^(\S+) → ([^\s:]+)/.exec(edge.querySelector("title")?.textContent ?? "");
-      if (!ends || !near.has(ends[1]) || !near.has(ends[2])) edge.classList.add("far");
+      const ends = edge.dataset.ends?.split(" ");
+      if (!ends?.every((one) => near.has(one))) edge.classList.add("far");
     }
   }
 }
@@ -47,7 +47,7 @@ function neighbour(nodes, node, key) {
 
 /** Name a node for the mouse and readers of screens; words that can be seen in it are its name already. */
 function label(node, element) {
-  const title = node.querySelector("title")?.textContent ?? `${element.i}: ${said(element.n)}`;
+  const title = node.querySelector("title")?.textContent ?? `${word(`one.${element.k}`)} ${element.i}: ${said(element.n)}`;
   if (!node.querySelector("text")) node.setAttribute("aria-label", title);
   if (node.querySelector("title")) return;
   const made = document.createElementNS("http://www.w3.org/2000/svg", "title");
@@ -79,17 +79,37 @@ function addZoom(box) {
   box.before(bar);
 }
 
-/** Show the pictures in the language of the page where they were drawn in it; the others wait in a template. */
+/** Return, for each box whose picture has other words in other languages, the picture as it was and what changes. */
+const drawn = new Map(
+  [...document.querySelectorAll("script[data-changes-of]")].map((one) => [
+    boxes.find((box) => box.dataset.picture === one.dataset.changesOf),
+    { picture: null, changes: JSON.parse(one.textContent) },
+  ]),
+);
+
+/** Return a picture with the words of another language: its nodes keep their numbers while they change. */
+function redrawn(picture, changes) {
+  const copy = picture.cloneNode(true);
+  const nodes = [copy, ...copy.querySelectorAll("*")];
+  for (const [at, change] of changes) {
+    if (change === null) nodes[at].remove();
+    else if (typeof change === "string") nodes[at].outerHTML = change;
+    else for (const [name, value] of Object.entries(change)) {
+      if (!name) nodes[at].textContent = value;
+      else if (name === "+") nodes[at].insertAdjacentHTML("beforeend", value);
+      else if (value === null) nodes[at].removeAttribute(name);
+      else nodes[at].setAttribute(name, value);
+    }
+  }
+  return copy;
+}
+
+/** Show the pictures in the language of the page where they were drawn in it. */
 function translatePictures() {
-  for (const box of boxes) {
-    const waiting = [...document.querySelectorAll("template[data-picture-of]")].find(
-      (one) => one.dataset.pictureOf === box.dataset.picture && one.dataset.language === state.language,
-    );
-    if (!waiting) continue;
-    const [shown, next] = [box.firstElementChild, waiting.content.firstElementChild];
-    box.replaceChildren(document.importNode(next, true));
-    waiting.content.replaceChildren(shown);
-    waiting.dataset.language = state.language === "zh" ? "en" : "zh";
+  for (const [box, held] of drawn) {
+    const changes = state.language === data.language ? [] : held.changes[state.language];
+    if (!changes) continue;
+    box.replaceChildren(redrawn(held.picture, changes));
     enliven(box);
   }
   markChosen(panel?.dataset.element);
@@ -118,7 +138,21 @@ function enliven(box) {
   nodes[0].setAttribute("tabindex", "0");
 }
 
+/** Say in the title of a line between two elements what they are to each other, by their names. */
+function wordLines(box) {
+  for (const title of box.querySelectorAll("path > title")) {
+    const ends = /^(\S+) → (\S+)$/.exec(title.dataset.ends ?? title.textContent)?.slice(1);
+    const [one, other] = ends?.map((id) => elements.get(id)) ?? [];
+    if (!one || !other) continue;
+    title.parentElement.dataset.ends = ends.join(" ");
+    const between = one.links.filter((link) => (link.source === other || link.target === other) && link.flow !== undefined);
+    const words = between.map((link) => [`${word(`rel.${link.name}`)}${link.evidence ? ` (${word(link.evidence)})` : ""}`, link.words ? said(link.words) : ""].filter(Boolean).join(", "));
+    title.textContent = `${said(one.n)} → ${said(other.n)}: ${[...new Set(words)].join("; ")}`;
+  }
+}
+
 function startPicture(box) {
+  if (drawn.has(box)) drawn.get(box).picture = box.firstElementChild.cloneNode(true);
   addZoom(box);
   enliven(box);
   box.addEventListener("click", (event) => {
