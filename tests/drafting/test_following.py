@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import planmodel as pm
 from planmodel.documents.reading import read_document
 from planmodel.drafting.headings import Outline
 from planmodel.drafting.marks import marks_in
@@ -150,3 +151,54 @@ def test_a_name_ends_at_the_first_stop_and_a_long_sentence_has_a_short_name() ->
 def test_an_item_that_is_one_sentence_is_named_by_its_first_clause() -> None:
     text = "一、任务\n1.完善污水管网，新建管网96公里。（住建局牵头）\n2.加强领导，落实责任。\n全面落实。"
     assert [name for depth, _, name in names(text) if depth == 2] == ["完善污水管网", "加强领导，落实责任"]
+
+
+PLAN = """宜良县节水规划（2023—2027年）
+一、总体要求
+（一）指导思想
+以节水为先。
+（二）基本原则
+1.节水优先。把节水放在首位。
+2.两手发力。发挥市场作用。
+（三）目标
+到2027年，用水总量不增加。
+二、主要任务
+（一）农业节水
+推广滴灌2万亩。
+（二）城镇节水
+改造管网30公里。
+三、保障措施
+（一）加强领导
+（二）增加投入
+"""
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "一、总体要求",
+        "（一）指导思想",
+        "1.节水优先。把节水放在首位。",
+        "二、主要任务",
+        "（一）农业节水",
+        "三、保障措施",
+        "（一）加强领导",
+    ],
+)
+def test_a_heading_that_is_lost_is_told_and_takes_no_other_with_it(lost: str) -> None:
+    draft = pm.draft_plan(PLAN.replace(f"{lost}\n", "").encode())
+    told = [one.message for one in draft.doubts if one.code == "PM802"]
+    assert len(told) == 1
+    drafted = {str(one.label()) for one in (*draft.plan.sections, *draft.plan.tasks, *draft.plan.principles)}
+    wanted = {"农业节水", "城镇节水", "加强领导", "增加投入", "节水优先", "两手发力", "基本原则", "目标"}
+    assert wanted - {lost.split("）")[-1].split(".")[-1].split("。")[0]} <= drafted
+
+
+def test_a_section_whose_chapter_is_lost_is_told() -> None:
+    text = "宜良县节水规划\n1 总则\n1.1 依据\n2 任务\n2.1.1 推广滴灌\n推广2万亩。\n2.1.2 改造管网\n2.2 城镇节水\n"
+    draft = pm.draft_plan(text.encode())
+    assert any(one.code == "PM802" and "2.1" in one.message for one in draft.doubts)
+
+
+def test_nothing_is_said_to_be_lost_where_nothing_is() -> None:
+    assert not [one for one in pm.draft_plan(PLAN.encode()).doubts if one.code == "PM802"]

@@ -184,6 +184,12 @@ class DocumentDraft:
                 "draft.number_missing", number=late.number, name=late.name[:40], missing=missing, above=above[:40]
             )
             self._doubts.add("PM802", message, (late.start, late.end))
+        for first in self.outline.anew:
+            outer = first.parent.parent if first.parent is not None else None
+            if any(late.parent is outer and late.start > first.start for late, _ in self.outline.missing):
+                continue  # the number that is missing above it is told
+            message = say("draft.number_anew", number=first.number, name=first.name[:40])
+            self._doubts.add("PM802", message, (first.start, first.end))
         for again in self.outline.twice:
             message = say("draft.number_twice", number=again.number, name=again.name[:40])
             self._doubts.add("PM810", message, (again.start, again.end))

@@ -74,6 +74,7 @@ _RANGE = re.compile(r"(?:\bFY ?|\b)((?:19|20)\d\d)\s?(?:-|–|—|to)\s?(?:FY ?)
 _NAMED = rf"by:?\s+(?:the\s+)?(?P<n>{_PART}(?:\s(?:(?:of|and|for|the)\s)*{_PART})*)"
 _DRAFTED = re.compile(rf"\b(?:[Pp]repared|[Dd]eveloped|[Pp]roduced|[Ww]ritten) {_NAMED}")
 _ISSUED = re.compile(rf"\b(?:[Aa]dopted|[Aa]pproved|[Ii]ssued|[Pp]ublished|[Ee]ndorsed) {_NAMED}")
+_LONGEST_LINE = 300
 _OFFICE = "Department|Office|Ministry|Bureau|Division|Board|Council|Commission"
 _ALONE = re.compile(
     rf"^(?:The\s)?(?P<n>(?:{_PART}\s)*(?:(?:{_OFFICE}) (?:of|for) (?:{_PART}|and|the|\s)+"
@@ -158,7 +159,7 @@ def _under(head: Sequence[Paragraph], title: Title) -> list[Paragraph]:
 def _bodies(lines: Sequence[Paragraph], pattern: re.Pattern[str]) -> tuple[Printed, ...]:
     """Return the first body that a line names by a pattern."""
     for one in lines:
-        found = pattern.search(one.text)
+        found = pattern.search(one.text[:_LONGEST_LINE])
         if found is not None:
             return (Printed(found["n"], Span(one.start + found.start("n"), one.start + found.end("n"))),)
     return ()

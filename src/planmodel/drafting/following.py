@@ -7,6 +7,7 @@ one, and the gap is told.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -19,6 +20,8 @@ __all__ = ["Candidate", "Followed", "follow"]
 _GAP = {"dot": 30, "circle": 3, "round": 3}
 _WIDEST_GAP = 4
 _OPENING_GAP = 3
+_SHORT = 20
+"""Characters of a name that show an item whose first is lost; a note behind a table goes on."""
 _ANNEX = -1000.0
 _FIRST_GAPS = frozenset({"part", "chapter", "section", "han", "paren"})
 
@@ -53,12 +56,14 @@ class Followed:
         rank: how deep it stands.
         missing: the numbers before it that are not there, as ``3`` or ``3 to 5``.
         twice: whether its number is that of the heading before it.
+        anew: whether a list begins with it right behind another of its form, with no heading between them.
     """
 
     candidate: Candidate
     rank: float
     missing: str = ""
     twice: bool = False
+    anew: bool = False
 
 
 def follow(candidates: Sequence[Candidate]) -> list[Followed]:
@@ -111,12 +116,14 @@ class _Walk:
             rank = level.rank if level is not None and level.rank < 0 else rank  # copies mix up levels, not numbers
             missing = self._gap(form, value, rank) if value else ""
             return self._open(form, value, rank, mark.parent, candidate, missing=missing)
+        if form.startswith("decimal") and mark.parent.count(".") and not self._holds(mark.parent):
+            return self._open(form, value, rank, mark.parent, candidate, missing=mark.parent) if mark.first else None
         held = next((one for one in reversed(self.stack) if one.form == form), None)
         if held is not None and mark.parent == held.parent:
             return self._next_to(held, at, candidate, mark)
         if value == 1:
             sure = mark.first or self._comes(form, 2, at)
-            if form == "bare":
+            if form in ("bare", "code"):
                 sure = candidate.likely and self._comes(form, 2, at)
             return self._open(form, value, rank, mark.parent, candidate) if sure else None
         before = self.last.get(form, 0)
@@ -126,7 +133,9 @@ class _Walk:
             return None
         if before and 0 < value - before <= _GAP.get(form, _WIDEST_GAP) and form != "bare":
             return self._open(form, value, rank, mark.parent, candidate, missing=_span(before + 1, value - 1))
-        if not before and form in _FIRST_GAPS and value <= _OPENING_GAP:
+        short = form == "dot" and value == 2 and 2 <= len(re.split("[。；;：:]", candidate.name)[0]) <= _SHORT
+        opens = form in _FIRST_GAPS or form.startswith("decimal") or short
+        if opens and 1 < value <= _OPENING_GAP:
             return self._open(form, value, rank, mark.parent, candidate, missing=_span(1, value - 1))
         return None
 
@@ -137,8 +146,9 @@ class _Walk:
         if step == 1:
             return self._open(form, value, held.rank, mark.parent, candidate)
         if value == 1:
-            again = mark.first and not self._returns(form, held.value + 1, at)
-            return self._open(form, value, held.rank, mark.parent, candidate) if again else None
+            again = mark.first and form != "code" and not self._returns(form, held.value + 1, at)
+            opened = self._open(form, value, held.rank, mark.parent, candidate) if again else None
+            return attrs.evolve(opened, anew=form in _FIRST_GAPS) if opened is not None else None
         if not ((mark.first and candidate.likely) or (candidate.closing and step == 2)):
             return None
         if step == 0:
@@ -147,6 +157,10 @@ class _Walk:
             missing = _span(held.value + 1, value - 1)
             return self._open(form, value, held.rank, mark.parent, candidate, missing=missing)
         return None
+
+    def _holds(self, number: str) -> bool:
+        """Return whether a decimal number is that of a heading that is open."""
+        return any(number in (f"{one.parent}.{one.value}", str(one.value)) for one in self.stack)
 
     def _gap(self, form: str, value: int, rank: float) -> str:
         held = next((one for one in reversed(self.stack) if one.form == form and one.rank == rank), None)

@@ -101,6 +101,7 @@ class Outline:
         annexes: the headings of annexes, each with what stands in it.
         missing: where a number is missing: the heading after the gap, and what was expected.
         twice: headings with the number of the one before them.
+        anew: headings that begin a list right behind another of their form.
         contents: where the list of contents stands, when there is one.
     """
 
@@ -111,6 +112,7 @@ class Outline:
     annexes: tuple[Heading, ...] = ()
     missing: tuple[tuple[Heading, str], ...] = ()
     twice: tuple[Heading, ...] = ()
+    anew: tuple[Heading, ...] = ()
     contents: tuple[int, int] | None = None
 
     def walk(self) -> Iterator[Heading]:

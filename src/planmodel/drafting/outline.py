@@ -177,7 +177,7 @@ class _Tree:
         top = Heading(form="top", rank=-1e9, value=0, number="", name="", start=-1, end=-1, name_start=-1)
         headings = [self._heading(one, followed, at) for at, one in enumerate(followed)]
         stack = [top]
-        missing, twice = [], []
+        missing, twice, anew = [], [], []
         for one, heading in zip(followed, headings, strict=True):
             while stack[-1].rank >= heading.rank:
                 stack.pop()
@@ -188,6 +188,8 @@ class _Tree:
                 missing.append((heading, one.missing))
             if one.twice:
                 twice.append(heading)
+            if one.anew:
+                anew.append(heading)
         self._fill(top, headings)
         annexes, roots = _without_annexes(top.children)
         return Outline(
@@ -198,6 +200,7 @@ class _Tree:
             annexes=tuple(annexes),
             missing=tuple(missing),
             twice=tuple(twice),
+            anew=tuple(anew),
             contents=self.contents,
         )
 

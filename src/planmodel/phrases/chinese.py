@@ -29,8 +29,9 @@ _LATIN = expression(r"[A-Za-z][A-Za-z0-9&_'’]*(?:[.\-‐+]\d*[A-Za-z0-9]+)*", 
 _RANK = expression(r"第\d+|前\d+(?=[名位强])", re.ASCII)
 _KEEPS_UP = expression("[^,;。:]{2,12}(?:同步|相适应|相匹配|相当)")
 _MOVES_YEARLY = expression(
-    "节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳|增(?=\\d)|降(?=\\d)|减(?=\\d)"
+    "节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳|增收|减收|增(?=\\d)|降(?=\\d)|减(?=\\d)"
 )
+_BEFORE_VERBS = frozenset("能要应须需将使可让把")
 _TAKING = expression(
     "用(?:\\d{1,2}(?:[-–—~至到]\\d{1,2})?|[一二三四五两十]{1,2}(?:[至到][一二三四五十])?)年(?:左右)?的?时间"
 )
@@ -232,6 +233,8 @@ def _counts(phrase: str, at: int, word: Word, known: Grammar, before: list[Token
         return True  # ≥95%且…
     if "WITH" in values and _KEEPS_UP.search(phrase, at + 1):  # 与经济增长基本同步
         return True
+    if "ENSURE" in values and phrase[at] in _BEFORE_VERBS and phrase[at + 1 : at + 2] in _DIGITS:
+        return False  # 抽水蓄能800万千瓦
     if letter in _sets().close:
         if phrase[at] == "均" and phrase[at - 1 : at] == "平":  # 平均提高: no 均 of its own
             return False

@@ -102,8 +102,8 @@ def _further(phrase: str, at: int, end: int) -> int:
         scale = SCALE.match(phrase, end + 1)
         start = scale.end() if scale is not None else end + 1
         more = _simple(phrase, start)
-        if more == start:
-            more = start + len(_prefixed(phrase[start : start + 8]))
+        if more == start or phrase[start] in "兆吉太":  # 立方米/兆瓦时, not 立方米/兆瓦
+            more = max(more, start + len(_prefixed(phrase[start : start + 8])))
         if more == start or not is_unit(phrase[at:more]):
             break
         end = more

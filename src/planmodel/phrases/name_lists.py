@@ -158,6 +158,13 @@ def _tailed(names: list[str]) -> list[str]:
         head = names[-1][: len(names[-1]) - len(last)].removesuffix("等")
         names = [*names[:-1], head] if head else names[:-1]
         return [f"{name}{last}" for name in names]
+    long = len(names[0])
+    if all(len(name) == long for name in names[:-1]) and _BEHIND_A_SORT.match(names[-1], long):
+        return [*(f"{name}{names[-1][long:]}" for name in names[:-1]), names[-1]]  # 钢铁、水泥、焦化行业完成率
+    sort = names[0][-2:]
+    at = names[-1].find(sort, 1, 10)
+    if 0 < at < len(names[-1]) - 3 and not is_measure(names[0]) and all(name.endswith(sort) for name in names[:-1]):
+        return [*(f"{name}{names[-1][at + 2 :]}" for name in names[:-1]), names[-1]]  # 职工医保、居民医保支付比例
     if all(parts["region"].match(name) for name in names[:-1]):
         place = parts["place"].match(names[-1])
         if place is not None and len(place[0]) < len(names[-1]):
@@ -190,6 +197,7 @@ _OF_FIRMS = expression("[一-鿿]{2,8}企业(?=资产|营业|主营|利润|利�
 _OF_A_FIRM = expression("资产|净资产|营业|主营|利润|利税|税收|研发|产值|销售")
 _FOR_EACH = expression(r"每[百千万亿十\d.]+(?:常住人口|人口|名[^\d、]{2,6}?人|人|公里|平方公里)(?=.{2})")
 _IS_A_COUNT = expression("(?:数|数量|人数|人员|量)$")
+_BEHIND_A_SORT = expression("(?:行业|领域|产业|企业|生均|人均|户均|亩均)(?=..)")
 _HEADED = expression("单位|每|人均|户均|亩均|地均|万元|亿元")
 """How a name begins that has a head of its own."""
 

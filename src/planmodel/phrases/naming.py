@@ -32,7 +32,9 @@ _MADE_OBJECT = expression(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
-_BEHIND_A_NAME = expression("(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|[与和同]|较)$")
+_BEHIND_A_NAME = expression(
+    "(?<=..)(?:按?(?:同口径|可比口径|可比价格?)(?:计算)?|、?(?:只增不减|只减不增|稳步增长|稳中有升|逐年提高)|[与和同]|较)$"
+)
 """Words between a name and its verb that are no part of it: 收入同口径增长5%."""
 _RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅"})
 """Words of change that another verb makes a name: 降幅收窄至5%, not 增速5%."""
@@ -209,6 +211,9 @@ def _names(words: list[Token]) -> bool:
 # --- lists of names ---
 
 
+_OF_WHAT_WAS_NAMED = frozenset({"总量", "总数", "总规模", "总额", "占比", "数量"})
+
+
 def with_subject(subject: str, last: str) -> str:
     """Return a subject that is only a place together with what was said of another: 京津冀区域 (达到95%).
 
@@ -216,8 +221,8 @@ def with_subject(subject: str, last: str) -> str:
         subject: what the clause names.
         last: the whole subject before it.
     """
-    if subject.startswith("占") and last:
-        return f"{last}{subject}"
+    if (subject.startswith("占") or subject in _OF_WHAT_WAS_NAMED) and last:
+        return last if last.endswith(subject) else f"{last}{subject}"
     place = list_parts()["place"].match(subject)
     if place is None or subject[place.end() :] not in ("", "区域", "地区", "等"):
         return subject

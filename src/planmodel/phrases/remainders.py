@@ -94,7 +94,7 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     if unit is not None and ((below and not clause.parts.get("what")) or rest[-1].text.endswith("中")):
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 退出30万吨以下煤矿, 监测的320家企业中
     within = after is not None and after.values.get("AFTER") == "at_most" and not _is_of_a_target(rest)
-    lasts = unit is not None and unit.text in _LASTING and clause.form in ("shared", "made") and after is None
+    lasts = unit is not None and unit.text in _LASTING and clause.form in _BEFORE_A_NAME and after is None
     if unit is not None and lasts and rest[0].text != "的" and not _is_of_a_target(rest):
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 3年行动, 15分钟生活圈: part of a name
     if unit is not None and within and unit.text in _SPANS:
@@ -158,6 +158,8 @@ def _is_a_rating(unit: str) -> bool:
     return is_known(unit) and any(same_dimension(unit, one) for one in ("V", "Pa", "℃", "km/h"))
 
 
+_BEFORE_A_NAME = frozenset({"shared", "made", "level", "bound"})
+"""Forms whose time may be part of a name behind it: 15分钟健身圈, 3天日均消费量."""
 _LASTING = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟", "个小时", "秒"})
 _OTHERS = frozenset({"MEAN", "COMPARED", "NOW", "BASEYEAR", "LASTYEAR", "EQUAL"})
 _EARLIER = ("原来", "原有", "原先", "以前", "过去", "之前", "此前")

@@ -270,7 +270,8 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
             doing is not None and doing.text.lower().endswith(" to") and isinstance(last.commitment, Level)
         ):  # 300 midwives each year, rising to 450
             reading = reading._replace(commitment=alike(last.commitment, reading.commitment))
-        readings.append(reading._replace(subject=one.subject or kept))
+        unsure = reading.doubt is not None and reading.doubt.code == "unknown" and not one.subject
+        readings.append(reading if unsure else reading._replace(subject=one.subject or kept))
         return
     readings[-1] = _together(last, reading)
 

@@ -276,3 +276,32 @@ def test_parts_of_what_is_gained_are_gained() -> None:
     rows = [["新增保障住房", "万套", "〔12〕"], ["其中：公租房", "万套", "〔2〕"]]
     table = pm.read_indicator_table([["指标", "单位", "2021—2025年累计"], *rows])
     assert [shown(one.targets[0].commitment) for one in table.indicators] == ["increase - 12 万套", "increase - 2 万套"]
+
+
+def test_signs_in_a_column_of_natures_are_told_by_a_note() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["指标", "性质", "2025年"],
+            ["用水总量（亿立方米）", "◆", "≤10"],
+            ["再生水利用率（%）", "◇", "25"],
+            ["注：◆为约束性，◇为预期性。", "", ""],
+        ]
+    )
+    assert [one.obligation for one in table.indicators] == ["binding", "expected"]
+
+
+def test_half_a_year_is_what_was_measured() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["指标", "单位", "2024年目标", "2024年上半年"],
+            ["预算收入", "亿元", "90", "47"],
+            ["棚改开工", "套", "1500", "980"],
+        ]
+    )
+    assert [len(one.targets) for one in table.indicators] == [1, 1]
+    assert [str(one.observations[0].value) for one in table.indicators] == ["47 亿元", "980 套"]
+
+
+def test_a_change_that_two_cells_say_is_one_target() -> None:
+    table = pm.read_indicator_table([["指标", "2025年", "年均增长"], ["低保标准（元/月）", "年均增长5%左右", "5%"]])
+    assert [shown(one.commitment) for one in table.indicators[0].targets] == ["increase about 5 % a year of it"]

@@ -83,6 +83,7 @@ _OBSERVED = re.compile(
     r"预计|实际|完成(?!情况|率|进度|省|上级|国家)|实绩|达到值|实现值|执行|监测值|评估值"
     r"|actual|achieved|estimate|latest|current|result|outturn"
 )
+_PART_OF_A_YEAR = re.compile(r"[上下]半年|[一二三四1-4]季度|前三季度|\d{1,2}[-—–~～至到]\d{1,2}月")
 _BASELINE = re.compile(
     r"现状|基准|基期|基数|起始|初值|期初|基础值|上年|where(?:we)?(?:are|were)(?:we)?now|startingposition|baseline|benchmark|base(?:year|value)|startingpoint"
 )
@@ -174,6 +175,8 @@ def _searched(bare: str, whole: str) -> Role | None:
     if _VERDICT.search(bare):
         return "verdict"
     if _OBSERVED.search(bare) and not re.search(r"预期目标", bare):
+        return "observed"
+    if _PART_OF_A_YEAR.search(bare) and not re.search(r"目标|计划|预期", bare):
         return "observed"
     if _BASELINE.search(bare):
         return "baseline"

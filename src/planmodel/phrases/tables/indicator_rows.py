@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"^(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.、．](?!\d)|[①-�
 _NATURE_IN_NAME = re.compile(r"\s*[(（【\[〔]\s*((?:约束|预期|参考|指导)性)(?:指标)?\s*[)）】\]〕]")
 _SINCE = re.compile(r"比(20\d\d)年")
 _MARKED_NATURE = re.compile(
-    r"(?:带|标注?|标有|注)?[“\"']?([▲△★☆●◆■□※*＊])[”\"']?\s*号?(?:标记)?的?(?:指标)?(?:均?[为是]|表示|代表|[:：])\s*(约束性|预期性)"
+    r"(?:带|标注?|标有|注)?[“\"']?([▲△★☆●○◆◇■□※*＊√])[”\"']?\s*号?(?:标记)?的?(?:指标)?(?:均?[为是]|表示|代表|[:：])\s*(约束性|预期性)"
 )
 """What a caption or a note says of a mark: 带▲的为约束性指标."""
 _MARKED_YEAR = re.compile(r"带\s*[“\"']?(\S)[”\"']?\s*号?的?(?:指标|数据|数值|数|值)*[为是系](\d{4})年")
@@ -298,7 +298,7 @@ class IndicatorRows:
         words = [printed[1].removesuffix("性")] if printed is not None else []
         words += [nature for mark, nature in self._marked_natures.items() if mark in row[at]]
         for n in self._of("nature"):
-            word = nature_word(row[n])
+            word = nature_word(row[n]) or self._marked_natures.get(row[n].strip())
             if word is None and not is_nothing(row[n]):
                 self._doubts.add(number, n, say("row.neither_zh", text=f"{row[n]!r}"))
             words += [word] if word is not None else []

@@ -21,6 +21,7 @@ from planmodel.phrases.tables.values import (
     made_by,
     measured,
     own_year,
+    repeats,
     scoped,
     scopes_of,
     unit_in,
@@ -151,6 +152,8 @@ class RowValues:
                 continue
             if row[n] in [row[one] for one in self._of("target")] and not any(map(str.isdigit, row[n])):
                 continue  # 完成市下达任务 in cells that are merged: said once
+            if repeats(row[n], targets):
+                continue
             if any(isinstance(one.commitment, Level) for one in targets):
                 if not made_by(row[n], baseline, targets, context):
                     message = say("row.beside_level", text=cut(row[n], 40), column=self._columns[n].text)

@@ -28,6 +28,7 @@ __all__ = [
     "measured",
     "own_year",
     "printed_unit",
+    "repeats",
     "scoped",
     "scopes_of",
     "unit_in",
@@ -45,6 +46,7 @@ _SHARE = re.compile(
     re.I,
 )
 _RISES = re.compile(r"增长|增速|增幅|增加|提高|上升|growth|increase")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SIGNED = re.compile(r"[+＋\-−－](?=\d)")
 _GAINS = re.compile("新增|净增|新建")
 _VALUE_WITH_UNIT = re.compile(r"^(?P<value>[^()（）]*\d[^()（）\d]*)[(（](?P<unit>[^()（）]{1,12})[)）]$")
@@ -223,6 +225,12 @@ def made_by(text: str, baseline: Baseline | None, targets: list[Target], row: Ro
     """Return whether a change beside levels says no more than they do: 60 → 64 makes 〔4〕."""
     levels = [one.commitment for one in targets if isinstance(one.commitment, Level)]
     return any(_makes_it(text, baseline, level, row) for level in levels)  # of 2030 and 2035 the change is to one
+
+
+def repeats(text: str, targets: Sequence[Target]) -> bool:
+    """Return whether a cell repeats the change that the targets say: 年均增长5%, and 5% below 年均增长."""
+    changes = [one.commitment for one in targets if isinstance(one.commitment, Change)]
+    return len(changes) == 1 and _NUMBER.findall(text) == [f"{changes[0].value.magnitude:f}"]
 
 
 def _makes_it(text: str, baseline: Baseline | None, level: Level, row: Row) -> bool:
