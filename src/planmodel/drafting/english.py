@@ -113,7 +113,8 @@ class EnglishDraft(DocumentDraft):
         """Doubt sections, and numbered items under a label, that nothing tells the kind of."""
         starts = {one.start for one in self._ledger.traces if not one.element.startswith("sec-")}
         for root in self.outline.roots:
-            quiet = not any(at.start in starts for one in root.walk() for at in (one, *one.passages))
+            places = {place for one in root.walk() for place in (one.start, *(p.start for p in one.passages))}
+            quiet = not places & starts
             if quiet and root in self.sections and self.roles[root].role == "general":
                 self._doubts.add("PM812", say("draft.unlabelled", name=root.name[:60]), (root.start, root.end))
             for heading in root.walk():
