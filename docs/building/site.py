@@ -46,12 +46,34 @@ def main(folder: Path, browser: Path | None = None) -> int:
             [*command, *tags, str(source), str(place)], check=False, env={**os.environ, "LC_ALL": "C.UTF-8"}
         ).returncode:
             return 1
+    for page in folder.rglob("*.html"):
+        page.write_text(accessible(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     if browser is not None:
         shutil.copytree(browser, folder / "browser", dirs_exist_ok=True)
     lost = broken_links(folder)
     for line in lost:
         print(line, file=sys.stderr)  # noqa: T201
     return 1 if lost else 0
+
+
+_UNSAID = (
+    (re.compile(r'<p class="caption" role="heading">'), '<p class="caption" role="heading" aria-level="2">'),
+    (re.compile(r'<aside class="(sidebar|toc)-drawer'), r'<aside aria-label="\1" class="\1-drawer'),
+    (re.compile(r"<pre>"), '<pre tabindex="0">'),
+    (re.compile(r"<dl>(?=\s*<dd>)"), '<dl role="presentation">'),
+)
+"""What the theme and the search do not say to readers of screens and the keyboard."""
+
+
+def accessible(page: str) -> str:
+    """Return a page whose headings have a level, whose sides have names, and whose code can be scrolled by keys.
+
+    Parameters:
+        page: the page as it was built.
+    """
+    for pattern, said in _UNSAID:
+        page = pattern.sub(said, page)
+    return page
 
 
 def broken_links(folder: Path) -> list[str]:

@@ -63,6 +63,14 @@ def test_no_link_of_the_site_leads_nowhere(built: Path) -> None:
     assert site.broken_links(built) == []
 
 
+def test_headings_have_a_level_and_code_is_scrolled_by_keys(built: Path) -> None:
+    for page in (built / "pictures.html", built / "zh" / "pictures.html", built / "reference" / "results.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "<pre>" not in text
+        assert len(re.findall('role="heading"(?! aria-level)', text)) == 0
+        assert re.search(r"<dl>\s*<dd>", text) is None
+
+
 def test_a_lost_link_would_be_noticed(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(
         '<a href="b.html#there">x</a><a href="#here">x</a><a href="c.html">x</a><a id="here"></a>'

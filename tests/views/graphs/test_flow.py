@@ -91,7 +91,7 @@ def test_money_that_is_not_stated_is_not_zero() -> None:
         "idle": 0.0,
     }
     assert {key for key, box in found.items() if box.unknown} == {"silent", "u", "g", "g-air"}
-    assert found["idle"].missing == "无工程"
+    assert found["idle"].missing == "无工程项目"
     assert "2 of 3 projects state money, 1.5 亿元 in all; what 1 project costs is not known." in flow.notes
     svg = small().draw("flow", by="money", language="en").svg
     assert ">not stated 1</text>" in svg

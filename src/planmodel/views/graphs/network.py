@@ -24,7 +24,7 @@ from planmodel.views.graphs.focus import neighbourhood
 from planmodel.views.graphs.layers import circle_groups, layers_of
 from planmodel.views.graphs.timing import Timing, timing_of
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
-from planmodel.views.spoken import spoken_by
+from planmodel.views.spoken import spoken_by, told
 from planmodel.words import say
 
 __all__ = ["network_of"]
@@ -263,21 +263,22 @@ class _Net:
         if "finished" in self.marks(one.id):
             said.append(word("finished", self.chinese))
         else:
-            said += [] if one.done is None else [f"{word('done', self.chinese)} {one.done.in_language(spoken)}"]
+            said += [] if one.done is None else [told(spoken, "drawn.share_done", done=one.done)]
             if "no_time" in self.marks(one.id):
                 said.append(word("no_time", self.chinese))
             elif task is not None and task.total_slack.magnitude:
-                said.append(f"{word('slack', self.chinese)} {task.total_slack.in_language(spoken)}")
+                said.append(told(spoken, "gantt.bar.slack", slack=task.total_slack))
         if one.id in self.parts:
-            said.append(f"{self.parts[one.id]:,} {word('parts', self.chinese)}")
+            said.append(told(spoken, "drawn.of_parts", n=self.parts[one.id]))
         return said
 
     def _hidden(self, id: str, drawn: Collection[str]) -> str:
         """Return how many links lead to work that is not drawn: ``3 before · 5 after``."""
         before = sum(edge.head == id and edge.tail not in drawn for edge in self.edges)
         after = sum(edge.tail == id and edge.head not in drawn for edge in self.edges)
-        said = {"before": before, "after": after}
-        return " · ".join(f"+ {count} {word(name, self.chinese)}" for name, count in said.items() if count)
+        spoken = "zh" if self.chinese else "en"
+        counts = {"before": before, "after": after}
+        return " · ".join(told(spoken, f"drawn.hidden_{name}", n=count) for name, count in counts.items() if count)
 
 
 def _duration(one: Undertaking) -> Amount | None:
