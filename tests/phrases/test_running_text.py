@@ -117,6 +117,11 @@ OF_WHAT_SORT = {
     "到2027年，退出煤炭产能30万吨以上": ["煤炭产能: decrease at_least 30 万吨"],
     "重点监测的320家企业中，到2027年研发占比达到60%": ["研发占比: - 60 %"],
 }
+SPOILED = {
+    "到2030年，产量达到07000万吨": ["unread"],
+    "到2030年，检验率达到00%": ["unread"],
+    "争取西山煤矿二期工程项目核准，原煤、原油产量均达到700万吨": ["原煤产量: - 700 万吨", "原油产量: - 700 万吨"],
+}
 TIMES_AND_PACES = {
     "到2030年，发电用水量降到1.1立方米/兆瓦时": ["发电用水量: - 1.1 立方米/兆瓦时"],
     "力争用3—5年时间，打造产业集群3个": ["打造产业集群: unread ^- 3 个"],
@@ -127,6 +132,10 @@ TIMES_AND_PACES = {
     "每个县（市、区）至少建成1所三级医院": ["每个县(市、区)三级医院: at_least 1 所"],
 }
 NAMES_OF_A_LIST = {
+    "到2030年，林下经济面积达60万亩、产值达30亿元": ["林下经济面积: - 60 万亩", "林下经济产值: - 30 亿元"],
+    "实际物流成本下降至15%左右": ["实际物流成本: about 15 %"],
+    "跨境账户业务量累计突破5000亿元": ["跨境账户业务量: more_than 5000 亿元"],
+    "培育3个省级市县域联合体": ["省级市县域联合体: - 3 个"],
     "到2027年，职工医保、居民医保基金支付比例分别稳定在80%和70%": [
         "职工医保基金支付比例: - 80 %",
         "居民医保基金支付比例: - 70 %",
@@ -218,6 +227,7 @@ def found(text: str) -> list[str]:
             *(NEITHER_UNIT_NOR_COUNT, RATES_OF_GROWTH, WORDS_BESIDE),
             *(CLASSES_OF_THINGS, BESIDE_WHAT_IS_NOT_READ, NAMES_BESIDE_COUNTS, UNITS_OF_SCALES, SHARED_AND_PAIRED),
             *(WHAT_GOVERNS_A_LIST, OF_WHAT_SORT, TIMES_AND_PACES, NAMES_OF_A_LIST),
+            *(SPOILED,),
         )
         for case in cases.items()
     ],

@@ -186,7 +186,7 @@ def _noun(phrase: str, at: int, text: str, word: Word, known: Grammar, *, begun:
     """
     end = at + len(text)
     if text == "实际":  # 2020年实际达到, not 结合实际
-        noun = begun and phrase[end : end + 1] not in _DIGITS
+        noun = (begun and phrase[end : end + 1] not in _DIGITS) or not _works_at(phrase, end, known)
         return Token(known.made["NOUN"], text, _NONE, at, end) if noun else None
     if "LIMIT" in word.values or text == "基本":  # 基本达到, not 基本医保
         return None if _works_at(phrase, end, known) else Token(known.made["NOUN"], text, _NONE, at, end)

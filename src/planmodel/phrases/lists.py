@@ -55,16 +55,14 @@ _VERBS = frozenset({"突破", "超过", "超", "跨越", "跨过", "越过", "�
 """Comparators that are verbs of a value that is reached."""
 
 
+_LONGEST_NAME = 6
+"""Of a member of a list that does not say itself what is measured: 氨氮, 二氧化硫."""
+
+
 def listed(said: list[Said], waiting: tuple[str, ...], context: Context, language: Language) -> list[Reading]:
     """Return the places of a list, or nothing when it is no list."""
     head = said[0]
-    names = _names(head, waiting, context, language, one_value=len(said) == 1)
-    if head.subject and waiting and len(names) != len(said) > 1:  # 争取煤矿项目核准，原煤、原油产量分别达到…
-        own = _names(head, (), context, language, one_value=False)
-        names = own if len(own) == len(said) else names
-    if head.subject and not waiting and len(names) != len(said) > 1 and language == "zh":
-        parted = head.subject.split("、")  # 新增及更新公交车电动化比例、出租车电动化比例
-        names = parted if len(parted) == len(said) and all(map(is_measure, parted)) else names
+    names = _names_of_all(said, waiting, context, language)
     if len(said) == 1 and (len(names) < 2 or (head.clause.doubt is not None)):
         return []
     if len(said) > 1 and len(names) > 1 and len(names) != len(said):
@@ -122,6 +120,22 @@ def _with_scale_of(one: Said, unit: str) -> Said:
 
 def _firm(reading: Reading) -> Commitment:
     return reading.stretch if reading.stretch is not None else reading.commitment
+
+
+def _names_of_all(said: list[Said], waiting: tuple[str, ...], context: Context, language: Language) -> list[str]:
+    """Return the names of a list: with those that wait before it, unless its own alone are as many as its values."""
+    head = said[0]
+    last = waiting[-1].rpartition("、")[2] if waiting else ""
+    if head.subject and language == "zh" and len(last) > _LONGEST_NAME and not is_measure(last):
+        waiting = ()  # 争取煤矿项目核准，原煤、原油产量分别达到…
+    names = _names(head, waiting, context, language, one_value=len(said) == 1)
+    if not head.subject or len(names) == len(said) or len(said) == 1:
+        return names
+    if waiting:
+        own = _names(head, (), context, language, one_value=False)
+        return own if len(own) == len(said) else names
+    parted = head.subject.split("、") if language == "zh" else []  # 新增及更新公交车电动化比例、出租车电动化比例
+    return parted if len(parted) == len(said) and all(map(is_measure, parted)) else names
 
 
 def _names(head: Said, waiting: tuple[str, ...], context: Context, language: Language, *, one_value: bool) -> list[str]:

@@ -214,6 +214,10 @@ def _names(words: list[Token]) -> bool:
 _OF_WHAT_WAS_NAMED = frozenset({"总量", "总数", "总规模", "总额", "占比", "数量"})
 
 
+_MEASURES_ALONE = frozenset({"产值", "总产值", "面积", "产量", "增加值", "销售额", "销售收入"})
+_ENDS_IN_A_MEASURE = expression("(?:种植|养殖|播种)?(?:总产值|产值|总面积|面积|总产量|产量|增加值|规模)$")
+
+
 def with_subject(subject: str, last: str) -> str:
     """Return a subject that is only a place together with what was said of another: 京津冀区域 (达到95%).
 
@@ -223,6 +227,9 @@ def with_subject(subject: str, last: str) -> str:
     """
     if (subject.startswith("占") or subject in _OF_WHAT_WAS_NAMED) and last:
         return last if last.endswith(subject) else f"{last}{subject}"
+    stem = _ENDS_IN_A_MEASURE.sub("", last) if subject in _MEASURES_ALONE else last
+    if len(stem) < len(last) and len(stem) > 1 and not last.endswith(subject):  # 林下经济面积260万亩、产值130亿元
+        return f"{stem}{subject}"
     place = list_parts()["place"].match(subject)
     if place is None or subject[place.end() :] not in ("", "区域", "地区", "等"):
         return subject

@@ -35,7 +35,7 @@ _AGE = expression(
     r"\d{1,3}(?:[-–—~至到]\d{1,3})?周?岁(?:(?:\(含\))?及?以[上下内])?(?=[人老儿青成劳男女居婴幼常学孩吸户少中在职未适农城])",
     re.ASCII,
 )
-_PLAIN = expression(r"(\d+(?:\.\d+)?)%(?!/)", re.ASCII)
+_PLAIN = expression(r"(?!0\d)(\d+(?:\.\d+)?)%(?!/)", re.ASCII)
 _NONE: dict[str, str] = {}
 _DIGITS = expression(r"\d+", re.ASCII)
 _MOST_DIGITS = 40
@@ -87,6 +87,8 @@ def number_at(phrase: str, at: int, known: Grammar) -> list[Token]:
         return [Token(known.made["STRANGE"], garbled[0], {"WHY": why}, at, garbled.end())]
     sign = phrase[at] if phrase[at] in "-+" else ""
     match = _NUMBER.match(phrase, at + len(sign))
+    if match is not None and match[0][0] == "0" and match[0][1:2].isdigit():  # 07000, 00%
+        return [Token(known.made["STRANGE"], match[0], {"WHY": "garbled"}, at, match.end())]
     if match is None:
         return [Token(known.made["OTHER"], phrase[at], {}, at, at + 1)]
     digits, end = sign + match[0].replace(",", ""), match.end()
