@@ -200,3 +200,22 @@ def test_items_that_go_on_with_a_semicolon_are_items() -> None:
     )
     plan = pm.draft_plan(page.encode()).plan
     assert _names(plan.tasks) == ["plant trees in every street", "mend the old bridge", "open the pool in winter"]
+
+
+def test_numbers_under_a_goal_without_a_label_are_told_and_not_guessed() -> None:
+    text = """Fernhill Parks and Trails Department
+Strategic Plan 2023-2028
+
+Guiding Principles
+Fairness: Everyone has a park near by.
+Patience: Trees take their time.
+
+Goal 1: Longer trails
+1.1 Build 15 miles of trails by 2028
+1.2 Mend the bridges
+"""
+    draft = pm.draft_plan(text.encode())
+    assert _names(draft.plan.principles) == ["Fairness", "Patience"]
+    assert _names(draft.plan.tasks) == []
+    assert any(one.code == "PM812" and "Longer trails" in one.message for one in draft.doubts)
+    assert _names(draft.plan.organizations) == ["Fernhill Parks and Trails Department"]

@@ -322,3 +322,19 @@ def test_party_and_government_issue_together() -> None:
     text = "中共中央 国务院关于支持甲省建设美丽河湖的意见\n（2022年5月20日）\n一、总体要求\n二、主要任务\n（一）治水\n"
     plan = pm.draft_plan(text.encode()).plan
     assert [str(plan[one.to].label()) for one in plan.issued_by] == ["中共中央", "国务院"]
+
+
+def test_projects_counted_before_they_are_listed() -> None:
+    text = "宜良县文旅规划\n一、主要任务\n（一）做优产品\n二、重点项目\n"
+    text += "规划期内实施文旅项目3个，总投资9亿元，包括古镇修缮工程、湖滨步道项目和民宿集群项目。\n"
+    draft = pm.draft_plan(text.encode())
+    assert _names(draft.plan.projects)[1:] == ["古镇修缮工程", "湖滨步道项目", "民宿集群项目"]
+    assert not [one for one in draft.doubts if one.code == "PM805"]
+
+
+def test_principles_in_one_line_parted_by_semicolons() -> None:
+    text = "健康宜良行动（2020—2030年）\n一、总体要求\n"
+    text += "（一）基本原则。普及知识、提升素养；自主自律、健康生活；全民参与。\n二、主要行动\n（一）全民健身\n"
+    plan = pm.draft_plan(text.encode()).plan
+    assert _names(plan.principles) == ["普及知识、提升素养", "自主自律、健康生活", "全民参与"]
+    assert str(plan.period) == "2020/2030"

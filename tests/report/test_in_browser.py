@@ -139,7 +139,15 @@ def test_the_details_tell_fields_evidence_citations_and_both_directions(opened: 
     page = opened(river_page).go("#t-pipes")
     panel = page.locator("aside")
     text = panel.inner_text()
-    for part in ("task · t-pipes", "管网建设", "duration", "12 月", "第三章 · page 12", "排查之后实施", "in section"):
+    for part in (
+        "task · t-pipes",
+        "管网建设",
+        "duration",
+        "12 months",
+        "第三章 · page 12",
+        "排查之后实施",
+        "in section",
+    ):
         assert part in text
     panel.get_by_role("link", name="Survey of outfalls").click()
     check_title(page, "Survey of outfalls")
@@ -330,6 +338,20 @@ def test_a_picture_grows_shrinks_and_fits_in_its_box(opened: Opened, lianzhou_pa
 
 
 # --- choices: what fades, sorting, files, the address ---
+
+
+def test_words_stand_inside_their_boxes_in_both_languages(opened: Opened, lianzhou_page: str) -> None:
+    page = opened(lianzhou_page).go()
+    outside = """() => [...document.querySelectorAll(".picture g[data-id]")].flatMap((node) => {
+      const box = node.querySelector("rect").getBBox();
+      return [...node.querySelectorAll("text")].filter((text) => {
+        const { x, width } = text.getBBox();
+        return x < box.x - 4 || x + width > box.x + box.width + 4;
+      }).map((text) => text.textContent);
+    })"""
+    assert page.evaluate(outside) == []
+    page.locator("#\\/language").click()
+    assert page.evaluate(outside) == []
 
 
 def test_choosing_an_element_lets_fade_what_it_neither_rests_on_nor_serves(opened: Opened, river_page: str) -> None:

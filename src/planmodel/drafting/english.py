@@ -62,6 +62,8 @@ _LISTED = "principles|goals|objectives|actions|strategies|measures|initiatives"
 _ITEM = re.compile(r"^\s*(?:[•·●▪‣■◦*–—-]|(?P<n>\d{1,2})[.)]|[a-z][.)])\s*(?=[A-Z“\"])")
 _PLAIN_ITEM = re.compile(r"(?P<n>(?!))?(?=[A-Za-z“\"])(?![A-Z][\w ]{2,24}(?:\s\d|:))")
 """A line of a list whose bullets the format keeps to itself: not one with a label that is not known, as Lead: X."""
+_NAMED_ITEM = re.compile(r"(?P<n>(?!))?(?=[A-Z“\"])")
+"""The same among principles, where Care: We look after … is a name with what it says."""
 _ITEM_LENGTH = 200
 _ANNOUNCED = re.compile(
     rf"\b(?:following|these)\b[^.]{{0,40}}?\b(?P<what>{_LISTED})\b|\b(?P<end>{_LISTED})(?: are| include)?:$",
@@ -104,24 +106,22 @@ class EnglishDraft(DocumentDraft):
         promises = self._promises()
         self._tables(promises, Projects(self._ledger, self._doubts))
         self._targets(promises, telling=False)
-        quiet = [
-            one
-            for one in self.outline.roots
-            if not any(id in self._drafted for id in one.walk()) and one in self.sections
-        ]
-        for one in quiet:
-            if self.roles[one].role == "general":
-                self._doubts.add("PM812", say("draft.unlabelled", name=one.name[:60]), (one.start, one.end))
+        self._unlabelled()
         self._gaps()
 
-    @property
-    def _drafted(self) -> set[Heading]:
+    def _unlabelled(self) -> None:
+        """Doubt sections, and numbered items under a label, that nothing tells the kind of."""
         starts = {one.start for one in self._ledger.traces if not one.element.startswith("sec-")}
-        return {
-            heading
-            for heading in self.outline.walk()
-            if any(p.start in starts for p in heading.passages) or heading.start in starts
-        }
+        for root in self.outline.roots:
+            places = {place for one in root.walk() for place in (one.start, *(p.start for p in one.passages))}
+            quiet = not places & starts
+            if quiet and root in self.sections and self.roles[root].role == "general":
+                self._doubts.add("PM812", say("draft.unlabelled", name=root.name[:60]), (root.start, root.end))
+            for heading in root.walk():
+                bare = [one for one in heading.children if one.form.startswith("decimal") and one.start not in starts]
+                if bare and _kind_of(heading) is not None:
+                    message = say("draft.unlabelled", name=heading.name[:60])
+                    self._doubts.add("PM812", message, (bare[0].start, bare[-1].end))
 
     def _under(self, heading: Heading, above: dict[type[Element], str]) -> None:
         """Draft a heading by its label, and the items under it by the label that it is for them."""
@@ -149,13 +149,14 @@ class EnglishDraft(DocumentDraft):
         own: dict[Role, type[Element]] = {"principles": Principle, "goals": Goal, "tasks": Task}
         kind = own.get(role) if self.roles[heading].sure else None
         value = 0
-        plain = _is_plain_list([one.text for one in heading.passages])
+        pattern = _NAMED_ITEM if kind is Principle else _PLAIN_ITEM
+        plain = _is_plain_list([one.text for one in heading.passages], pattern)
         for passage in heading.passages:
             announced = _announced(passage.text)
             if announced is not None:
                 kind, value = announced, 0
                 continue
-            item = _ITEM.match(passage.text) or (_PLAIN_ITEM.match(passage.text) if plain else None)
+            item = _ITEM.match(passage.text) or (pattern.match(passage.text) if plain else None)
             if item is None:
                 kind = None if value else kind
                 continue
@@ -192,7 +193,7 @@ class EnglishDraft(DocumentDraft):
         )
 
 
-def _is_plain_list(lines: Sequence[str]) -> bool:
+def _is_plain_list(lines: Sequence[str], pattern: re.Pattern[str]) -> bool:
     """Return whether lines are the items of a list: short, none with an unknown label, each but the last going on
     where they begin small.
     """
@@ -205,7 +206,7 @@ def _is_plain_list(lines: Sequence[str]) -> bool:
         joined
         and (not small[-1] or goes_on[-2])
         and all(
-            len(line) <= _ITEM_LENGTH and (_PLAIN_ITEM.match(line) is not None or _announced(line) is not None)
+            len(line) <= _ITEM_LENGTH and (pattern.match(line) is not None or _announced(line) is not None)
             for line in lines
         )
     )

@@ -78,7 +78,8 @@ _LONGEST_LINE = 300
 _OFFICE = "Department|Office|Ministry|Bureau|Division|Board|Council|Commission"
 _ALONE = re.compile(
     rf"^(?:The\s)?(?P<n>(?:{_PART}\s)*(?:(?:{_OFFICE}) (?:of|for) (?:{_PART}|and|the|\s)+"
-    rf"|(?:{_PART}\s)+(?:{_UNIT}|Department|Council)|(?:City|Town|County|Village|State) of {_NAME}))(?=$|,\s)"
+    rf"|{_PART}\s(?:(?:{_PART}|and|&)\s)*(?:{_UNIT}|Department|Council)"
+    rf"|(?:City|Town|County|Village|State) of {_NAME}))(?=$|,\s)"
 )
 """A line that is nothing but the name of a body."""
 

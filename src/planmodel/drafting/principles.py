@@ -23,6 +23,8 @@ _ANNOUNCES = re.compile(
 )
 _PAIRED = re.compile(r"^[一-鿿]{2,8}(?:[、，,][一-鿿]{2,8}){1,2}$")
 _LONGEST = 32
+_SHORT = 20
+_PAIRS = re.compile("^(?:坚持)?[一-鿿]{2,8}(?:[、，,][一-鿿]{2,8})*$")
 _UPHELD = ("坚持", "突出", "强化", "注重")
 _CLAUSES = re.compile("[^；;。]+")
 _UPHELD_CLAUSE = re.compile(r"\s*(?:在[^，,]{1,8}中|要|必须)?(?P<n>坚持[^，,：:]{2,24})(?=[，,：:]|$)")
@@ -99,6 +101,9 @@ def _listed(passage: Passage) -> Sequence[Piece]:
     named = _NAMED.fullmatch(words)
     if named is not None:
         return _members(named["list"], passage.start + named.start("list"))
+    parts = parts_of(words, passage.start, "；;")
+    if len(parts) > 1 and all(4 <= len(one.text) <= _SHORT and _PAIRS.match(one.text) for one in parts):
+        return parts
     lists = words.startswith("坚持") and "。" not in words and re.search("[、，；]坚持", words) is not None
     return _members(words, passage.start) if lists else []
 

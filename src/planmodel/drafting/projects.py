@@ -27,6 +27,11 @@ _WORKS = re.compile("工程|项目|行动|建设|计划")
 _LISTED = re.compile(
     r"(?:包括|包含|涵盖|实施|组织实施|推进|分为|主要有|即|谋划实施)(?P<list>[^。；：]{6,400}?)等?(?P<n>[一二三四五六七八九十两\d]{1,3})\s?(?:项|个|类|大)(?P<what>(?:重点|重大)?(?:工程|项目)[^。；，]{0,8})"
 )
+_COUNTED = re.compile(
+    r"(?P<what>(?:重点|重大)?[一-鿿]{0,6}(?:工程|项目))\s?(?P<n>[一二三四五六七八九十两\d]{1,3})\s?(?:项|个)"
+    r"[^。；]{0,40}?(?:包括|分别是|分别为|即)[：:]?(?P<list>[^。；：]{6,400})"
+)
+"""实施重点项目4个，包括A项目、B工程和C项目。"""
 _ONE_WORK = re.compile("(?:工程|项目|行动|计划)$")
 """The end of a box's title that names one work, where the box tells about it in sentences."""
 
@@ -133,14 +138,15 @@ class Projects:
             the id of the group, ``None`` when there is no such sentence.
         """
         for sentence in sentences(passage):
-            found = _LISTED.search(sentence.text)
+            found = _LISTED.search(sentence.text) or _COUNTED.search(sentence.text)
             if found is None:
                 continue
-            parts = parts_of(found["list"], sentence.start + found.start("list"))
+            words = re.sub("(?<=工程|项目)[和及](?=[一-鿿]{2})", "、", found["list"].rstrip("。等"))
+            parts = parts_of(words, sentence.start + found.start("list"))
             if len(parts) < 2 or sum(_WORKS.search(one.text) is not None for one in parts) < len(parts):
                 continue
-            start = sentence.start + found.start("n")
-            span = Span(start, sentence.start + found.end("what"))
+            first, last = sorted((found.span("n"), found.span("what")))
+            span = Span(sentence.start + first[0], sentence.start + last[1])
             if group is None:
                 group = self._ledger.add(
                     Project, found["what"], span, "list of projects in a sentence", place=place, section=section

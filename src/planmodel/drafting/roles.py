@@ -97,7 +97,8 @@ def names_role(text: str) -> Role | None:
     if not 2 <= len(bare) <= 8 or begins_with_verb(bare):
         return None
     found = role_named(bare)
-    return found if found not in ("tasks", "background", "supplement") or text.strip() == bare else None
+    plainly = text.strip() == bare or len(bare) == 2  # 前 言
+    return found if found not in ("tasks", "background", "supplement") or plainly else None
 
 
 def role_runs_on(words: str) -> int:

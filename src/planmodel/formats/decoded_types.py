@@ -22,7 +22,14 @@ from planmodel.model.element import Element
 from planmodel.model.field_types import field_types
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.relations import Link
-from planmodel.model.sources import Citation, check_count, check_names, check_optional_text, check_place_number
+from planmodel.model.sources import (
+    MOST_WHOLE,
+    Citation,
+    check_count,
+    check_names,
+    check_optional_text,
+    check_place_number,
+)
 from planmodel.model.vocabulary import Relation
 
 __all__ = ["Links", "StructMaker", "links_of"]
@@ -114,7 +121,7 @@ class StructMaker:
             return GenericAlias(list, self.text)
         if inner is int and field.validator in _LEAST:
             least = _LEAST[field.validator]
-            return int if least is None else Annotated[int, self._msgspec.Meta(ge=least)]
+            return Annotated[int, self._msgspec.Meta(ge=-MOST_WHOLE if least is None else least, le=MOST_WHOLE)]
         return self._reference(inner, "relation" in field.metadata)
 
     def _reference(self, annotation: Any, related: bool) -> Any:

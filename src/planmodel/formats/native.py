@@ -314,7 +314,7 @@ def _with_problems(
     for _, above in drafts[1:]:
         draft = lay_over(draft, above)
     note_references(problems, draft, [source for source, _ in drafts], vocabulary)
-    if "id" not in draft.header:
+    if "id" not in draft.header or _repeats_ids(draft):  # which is among the problems
         return None, _sorted(problems, opened)
     return _plan(draft, opened, vocabulary), _sorted(problems, opened)
 

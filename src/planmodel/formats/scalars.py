@@ -13,6 +13,7 @@ from planmodel.errors import AmountError, ModelError, PlanModelError, UnknownUni
 from planmodel.expression import expression
 from planmodel.limits import in_force
 from planmodel.model.period import Period
+from planmodel.model.sources import MOST_WHOLE
 from planmodel.text import MultilingualText, cut, suggestion
 from planmodel.units import Amount
 from planmodel.words import say
@@ -22,6 +23,7 @@ __all__ = ["Fault", "describe", "is_text", "literal_reader", "optional_of", "sca
 Reader = Callable[[Any], Any]
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+_LONG = expression(r"[+-]?[0-9]{19,}\Z")
 _WHOLE = expression(r"([+-]?[0-9]{1,18})(?:\.0+)?\Z")  # spreadsheets and pandas write 2024.0
 _YEAR = expression(r"([0-9]{4})\.0+\Z")
 _SLASHED = expression(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})(?: ([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?))?\Z")
@@ -166,12 +168,14 @@ _ORDINARY = 10**15
 def _lexical_whole(value: Any) -> int:
     if type(value) is str and (found := _WHOLE.match(value)) is not None:
         return int(found[1])
-    raise wrong(say("file.whole"), value)
+    raise wrong(say("file.whole_digits" if type(value) is str and _LONG.match(value) else "file.whole"), value)
 
 
 def _typed_whole(value: Any) -> int:
     if type(value) is not int:
         raise wrong(say("file.whole"), value)
+    if not -MOST_WHOLE <= value <= MOST_WHOLE:
+        raise wrong(say("file.whole_digits"), value)
     return value
 
 

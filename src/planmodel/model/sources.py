@@ -22,6 +22,10 @@ is_id = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}").fullmatch
 """Matches a text that can be the id of an element."""
 
 
+MOST_WHOLE = 10**18 - 1
+"""The largest whole number of a plan: one of 64 bits, as tables of corpora hold them."""
+
+
 def check_id(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` can be an id (an attrs validator)."""
     if type(value) is not str or not is_id(value):
@@ -57,15 +61,21 @@ def check_names(instance: object, attribute: attrs.Attribute[Any], value: tuple[
 
 
 def check_count(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Raise :class:`ModelError` unless ``value`` is a whole number from 0 (an attrs validator)."""
-    if type(value) is not int or value < 0:
-        raise ModelError(say("field.whole_0", name=attribute.name, value=f"{value!r:.60}"), field=(attribute.name,))
+    """Raise :class:`ModelError` unless ``value`` is a whole number from 0 that files can hold (an attrs validator)."""
+    _check_whole(attribute, value, 0)
 
 
 def check_place_number(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    """Raise :class:`ModelError` unless ``value`` is ``None`` or a whole number from 1 (an attrs validator)."""
-    if value is not None and (type(value) is not int or value < 1):
-        raise ModelError(say("field.whole_1", name=attribute.name, value=f"{value!r:.60}"), field=(attribute.name,))
+    """Raise :class:`ModelError` unless it is absent or a whole number from 1 for files (an attrs validator)."""
+    if value is not None:
+        _check_whole(attribute, value, 1)
+
+
+def _check_whole(attribute: attrs.Attribute[Any], value: object, least: int) -> None:
+    if type(value) is int and least <= value <= MOST_WHOLE:
+        return
+    key = "digits" if type(value) is int and value > MOST_WHOLE else least
+    raise ModelError(say(f"field.whole_{key}", name=attribute.name, value=f"{value!r:.60}"), field=(attribute.name,))
 
 
 def check_year(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -112,7 +122,7 @@ class Citation:
         default=None,
         validator=check_place_number,
     )
-    page: int | None = attrs.field(default=None)
+    page: int | None = attrs.field(default=None, validator=check_place_number)
     url: str | None = attrs.field(default=None, validator=check_optional_text)
     note: str | None = attrs.field(default=None, validator=check_optional_text)
 

@@ -111,6 +111,8 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     if isinstance(comparator, Doubt):
         return comparator
     own = roles.get("unit") or roles.get("unit2") or roles.get("lowunit")
+    if own is None and clause.form == "fromto" and subject and subject.isascii():
+        own = roles.get("oldunit")  # infant mortality from 75 per 1,000 to 50
     unit = _unit_of(own, roles["value"], context)
     if isinstance(unit, Doubt):
         return unit

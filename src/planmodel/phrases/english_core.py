@@ -140,12 +140,23 @@ def _without_tail(part: list[Token], last: int, phrase: str, known: Grammar) -> 
         dated = any(token.letter in letters.years for token in run)
         if _is_means(part, at):
             return [*part[:at], *(token for token in run if token.letter in letters.years)]
+        if _is_told_of_a_share(part, last, at):  # 25% of our energy to come from the sun
+            text = phrase[run[0].start : run[-1].end]
+            return part if dated else [*part[:at], Token(known.made["OTHER"], text, {}, run[0].start, run[-1].end)]
         if not dated and _is_purpose(part, at):
             return part[:at]
         if not dated and part[at].text.lower() in _RELATIVES and part[at - 1].letter in letters.nouns and len(run) > 1:
             text = phrase[run[0].start : run[-1].end]
             return [*part[:at], Token(known.made["OTHER"], text, {}, run[0].start, run[-1].end)]
     return part
+
+
+def _is_told_of_a_share(part: Sequence[Token], last: int, at: int) -> bool:
+    """Return whether to leads to what is told of a share that no verb governs, rather than to a purpose."""
+    letters = _letters()
+    share = [token.text.lower() for token in part[last + 1 : last + 3]] == ["%", "of"] and at + 1 < len(part)
+    governed = any(token.letter in letters.verbs for token in part[:last])
+    return share and not governed and part[at].letter in letters.to and is_verb(part[at + 1].text)
 
 
 _RELATIVES = frozenset({"that", "who", "whose", "who are", "who have", "that are", "that have", "which are", "who can"})
@@ -173,7 +184,11 @@ def _is_purpose(part: Sequence[Token], at: int) -> bool:
         return word != "so" or following.text.lower() in ("that", "as")
     letters = _letters()
     if part[at].letter in letters.sep and word == ",":
-        return following.text.lower().endswith("ing") and following.letter not in letters.sep
+        behind = part[at + 2].letter if at + 2 < len(part) else ""
+        listed = (
+            not behind or behind in letters.sep or part[at - 1].text.lower().endswith("ing")
+        )  # walking, cycling and
+        return following.text.lower().endswith("ing") and not listed
     return part[at].letter in letters.to and is_verb(following.text, behind_to=True)
 
 

@@ -89,7 +89,12 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
         started = started or token.letter in letters.starts
         low = _value_end(tokens, at + 1)
         if token.letter in letters.between:
-            ranged = low and low < len(tokens) and tokens[low].letter in letters.joints and _value_end(tokens, low + 1)
+            ranged = (
+                low
+                and low < len(tokens)
+                and tokens[low].letter in letters.joints | letters.to
+                and _value_end(tokens, low + 1)
+            )
             led = bool(out) and out[-1].letter in letters.leads
             if ranged and not led:
                 out.append(token._replace(letter=known.words["at"].letter, values=known.words["at"].values))

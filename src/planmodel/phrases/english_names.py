@@ -63,6 +63,11 @@ def is_verb(word: str, *, behind_to: bool = False) -> bool:
 
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
+_PASSED_OVER = re.compile(
+    r"\bfrom (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d)|\bbetween$"
+    r"|^(?:minimum|maximum) (?:average|mean)\b|^among (?:those|them)\b"
+)
+"""Words of values, bounds and groups that a form went past: from seven to 15 per cent, a minimum average growth."""
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where"})
 
 
@@ -80,6 +85,9 @@ def no_name_in(subject: str, *, tells: bool = False) -> str | None:
     """
     lowered = subject.lower().replace("’", "'")
     known = _words()
+    passed = _PASSED_OVER.search(lowered)
+    if passed is not None:
+        return str(passed[0]).strip()
     clausal = known.clausal.search(lowered)
     if clausal is not None:
         return clausal[0]

@@ -91,7 +91,7 @@ def _object_of(clause: Clause, before: Sequence[Token]) -> list[Token]:
         return [*object_, *behind]  # 完成全省3万户农村危房改造
     leads = bool(object_) and ("DOTS" in object_[-1].values or object_[-1].text == "的")
     leads = leads or (clause.form == "made" and any(word.text == "、" for word in object_) and _names(behind[-1:]))
-    if behind and (leads or (object_ and all(_ACTS.issuperset(word.values) for word in object_))):
+    if behind and (leads or (object_ and all(word.values and _ACTS.issuperset(word.values) for word in object_))):
         return []  # 引进和培育150家企业, 实施包头、阿拉善等6个生态修复工程
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数
@@ -288,7 +288,7 @@ def place_of(subject: str) -> tuple[str | None, str | None, str]:
     """
     parts = list_parts()
     place = parts["places"].match(subject) or parts["place"].match(subject)
-    rest = subject[place.end() :].removeprefix("的") if place is not None else subject
+    rest = subject[place.end() :].removeprefix("的").removeprefix("实现") if place is not None else subject
     if not rest or JOINT.match(rest):  # 北京、滨海新区人口: a list of which not every place is known
         return None, None, subject
     sector = parts["sector"].match(rest)

@@ -170,6 +170,9 @@ def _understood(reading: Reading, clause: Clause, before: Reading | None = None)
     doubt = None if odd is None else Doubt("unknown", (odd,))
     if not reading.subject and clause.joint and before is not None and before.stretch is None:
         doubt = before.doubt
+    ranged = clause.form == "level" and "low" in clause.roles and not {"verb", "doing"} & clause.roles.keys()
+    if ranged and clause.joint == "SEP" and before is not None and not isinstance(before.commitment, Level):
+        doubt = Doubt("level_or_change", (reading.subject,))  # cut X between 42% and 50% and Y between 29% and 41%
     if doubt is None:
         return reading
     return reading._replace(commitment=doubt.unread(), doubt=doubt, stretch=None, subject="")
