@@ -79,10 +79,12 @@ def _opened(data: bytes, remarks: Remarks) -> Any:
     except ImportError:
         raise MissingExtraError("python-docx", extra="documents", purpose=say("purpose.word")) from None
     try:
-        return docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
+        document.element.body.iter()  # a main part may have none
     except Exception as error:  # whatever python-docx, lxml and zlib stumble over in a package that is not whole
         message = say("word.form", kind=type(error).__name__, error=cut(str(error), 300))
         raise refusal(remarks.file, message, say("document.save_docx")) from None
+    return document
 
 
 class _Reader:

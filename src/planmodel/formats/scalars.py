@@ -16,6 +16,7 @@ from planmodel.model.period import Period
 from planmodel.model.sources import MOST_WHOLE
 from planmodel.text import MultilingualText, cut, suggestion
 from planmodel.units import Amount
+from planmodel.units.numerals import shown
 from planmodel.words import say
 
 __all__ = ["Fault", "describe", "is_text", "literal_reader", "optional_of", "scalar_reader"]
@@ -62,7 +63,7 @@ def describe(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float | Decimal):
-        return say("file.is.number", value=f"{value!s:.40}")
+        return say("file.is.number", value=shown(value) if isinstance(value, int) else f"{value!s:.40}")
     if isinstance(value, str):
         return say("file.is.text", value=cut(value[:200], 40)) if value else say("file.is.empty_text")
     if isinstance(value, list):

@@ -11,6 +11,7 @@ import attrs
 from planmodel.errors import ModelError
 from planmodel.model.instances import as_instance
 from planmodel.text import check_text
+from planmodel.units.numerals import shown
 from planmodel.words import say
 
 __all__ = ["Citation", "Evidence", "as_citations", "check_id"]
@@ -30,7 +31,7 @@ def check_id(instance: object, attribute: attrs.Attribute[Any], value: object) -
     """Raise :class:`ModelError` unless ``value`` can be an id (an attrs validator)."""
     if type(value) is not str or not is_id(value):
         raise ModelError(
-            say("id.cannot_be", value=f"{value!r:.60}"),
+            say("id.cannot_be", value=shown(value)),
             hint=say("id.form"),
             field=(attribute.name,),
         )
@@ -75,13 +76,13 @@ def _check_whole(attribute: attrs.Attribute[Any], value: object, least: int) -> 
     if type(value) is int and least <= value <= MOST_WHOLE:
         return
     key = "digits" if type(value) is int and value > MOST_WHOLE else least
-    raise ModelError(say(f"field.whole_{key}", name=attribute.name, value=f"{value!r:.60}"), field=(attribute.name,))
+    raise ModelError(say(f"field.whole_{key}", name=attribute.name, value=shown(value)), field=(attribute.name,))
 
 
 def check_year(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is ``None`` or a year from 1 to 9999 (an attrs validator)."""
     if value is not None and (type(value) is not int or not 1 <= value <= 9999):
-        raise ModelError(say("field.year", name=attribute.name, value=f"{value!r:.60}"), field=(attribute.name,))
+        raise ModelError(say("field.year", name=attribute.name, value=shown(value)), field=(attribute.name,))
 
 
 def check_one_of(*choices: str) -> Any:
@@ -90,7 +91,7 @@ def check_one_of(*choices: str) -> Any:
     def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if value is not None and value not in choices:
             raise ModelError(
-                say("filter.cannot_be", keyword=attribute.name, value=f"{value!r:.60}"),
+                say("filter.cannot_be", keyword=attribute.name, value=shown(value)),
                 hint=say("write_one", names=choices),
                 field=(attribute.name,),
             )

@@ -32,7 +32,7 @@ def past_spans(text: str) -> Iterator[tuple[int, int]]:
 
     Example:
         >>> list(past_spans("五年来，生活更好。建成公园12个。\\n新建公园5个。"))
-        [(0, 16)]
+        [(0, 17)]
     """
     below_review = False
     for line in _LINE.finditer(text):

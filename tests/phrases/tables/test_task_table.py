@@ -63,7 +63,7 @@ def test_a_chinese_list_becomes_tasks_with_their_order_wholes_and_bodies() -> No
     assert (table.start, table.row_of("t-3")) == (dt.date(2025, 3, 3), 5)
     assert table.notes == ("某县管网改造任务清单", "注：工期为日历天")
     assert said(table).count("\n") == 1
-    assert "a lag of 50 % of '设计' is read as 1.5 周" in said(table)
+    assert "a lag of 50 % of '设计' is read as 1.5 weeks" in said(table)
     assert "'0.5' is read as 50 %" in said(table)
     assert table.to_plan().title == "某县管网改造任务清单"
 
@@ -223,7 +223,7 @@ def test_three_digits_behind_a_comma_are_thousands_and_a_doubt(text: str, read: 
     table = read_task_table([HEAD, row("1", "A", text)])
     assert table.tasks[0].duration is not None
     assert str(table.tasks[0].duration.likely) == read
-    assert (f"{text!r} is read as {read}" in said(table)) == (",5 " not in text)
+    assert (f"{text!r} is read as {read.split()[0]} " in said(table)) == (",5 " not in text)
 
 
 def test_no_time_needs_no_unit() -> None:
@@ -423,4 +423,4 @@ def test_three_points_are_read_from_columns_of_their_own() -> None:
     assert [one and one.low and str(one.low) for one in lengths] == ["2 天", None, None, None]
     assert [one and str(one.likely) for one in lengths] == ["3 天"] * 4
     assert [doubt.place.line for doubt in table.doubts] == [3, 4]
-    assert "three points in order were expected, found 4 天, 3 天, 7 天" in said(table)
+    assert "three points in order were expected, found 4 days, 3 days, 7 days" in said(table)
