@@ -71,6 +71,9 @@ NO_NAMES = {
 HOW_MUCH_OR_WHICH = {
     "End poverty of people living on less than $2 a day": ["unread"],
     "Provide meals for more than 300 pupils": ["meals: unread"],
+    "Average class size shall not exceed 25 pupils by 2027": ["2027 Average class size: at_most 25"],
+    "Bus frequency will increase to 12 services per hour by 2027": ["unread"],
+    "Ensure at least 40 health workers per district": ["health workers per district: at_least 40"],
     "Sick leave is at or below an average of 8 days per annum": ["Sick leave: at_most 8 days/year"],
     "Sales at or below a total of 900 tonnes": ["Sales: at_most 900 tonnes"],
     "The average attendance time will be within 13 minutes": ["average attendance time: at_most 13 minutes"],

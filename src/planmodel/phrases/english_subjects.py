@@ -140,6 +140,8 @@ def english_subject(clause: Clause) -> str:
     behind = rest
     if clause.form in _WORDS_ONLY or (before and clause.form in _DROPPING) or object_:
         rest = [word for word in rest[:1] if before and word.text.lower().startswith("per ")]  # waste by 10% per person
+    if before and rest and clause.form == "bound" and _is_counted(clause, rest):
+        rest = []  # class size shall not exceed 25 pupils
     if _names_a_part(behind):
         rest = behind if before or object_ else behind[1:-1]
     if "gained" in roles and rest and roles["gained"].start == rest[0].start and rest[0].text != "new":
@@ -162,6 +164,22 @@ def english_subject(clause: Clause) -> str:
     if text.lower() in _KINDS_OF_GROWTH and "up" in roles:
         text = f"{text} {roles['up'].text}"
     return text if text not in _EMPTY and (_names(words) or text in _GROWTH) else ""
+
+
+def _is_counted(clause: Clause, rest: Sequence[Token]) -> bool:
+    """Return whether bare words behind a number without a unit are what it counts: 25 pupils."""
+    named = letters_of("en", "OTHER", "NAMED", "SUBJECT")
+    return "unit" not in clause.roles and all(word.letter in named for word in rest)
+
+
+def english_rate(clause: Clause) -> Doubt | None:
+    """Return the doubt about a rate whose count no table knows: frequency will increase to 12 services per hour."""
+    rest = clause.parts.get("rest", ())
+    named = clause.parts.get("ahead") or _before(clause)
+    if clause.form not in _DROPPING | {"bound"} or "unit" in clause.roles or not named:
+        return None
+    rated = [word for word in rest[1:] if word.text.lower().split(" ")[0] in ("per", "/", "each")]
+    return Doubt("unknown", (" ".join([word.text for word in rest])[:40],)) if rated else None
 
 
 def is_within(clause: Clause) -> bool:

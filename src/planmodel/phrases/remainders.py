@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from planmodel.expression import expression
 from planmodel.phrases.clauses import Clause
-from planmodel.phrases.english_subjects import english_limit
+from planmodel.phrases.english_subjects import english_limit, english_rate
 from planmodel.phrases.measures import SCALES
 from planmodel.phrases.moves import OF_DEGREE
 from planmodel.phrases.naming import names_a_part
@@ -29,7 +29,7 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     rest = clause.parts.get("rest", ())
     if _is_a_grant(clause):
         return Doubt("rule", ("给予",))
-    limited = english_limit(clause)
+    limited = english_limit(clause) or english_rate(clause)
     if limited is not None:
         return limited
     if _betters_what_is_bad(clause):
