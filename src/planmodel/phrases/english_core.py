@@ -238,6 +238,14 @@ _HEAD = expression(
     rf"|by(?= (?:planting|building|creating|installing|constructing|training|recruiting|adding|opening|restoring)\b)",
 )
 
+_UNDOING = expression(
+    r"(?<![^ ])(?:abandon|scrap|drop|reject|oppos|miss|fail|withdr[ae]w|cancel|delay|postpon|weaken|dilut|ditch|shelv|revers"
+    r"|revok|repeal|suspend|dismiss|ignor|relax|resist)(?:[a-z]?(?:e|ed|es|s|ing|n))?"
+    rf"(?: (?:to (?:meet|reach|achieve|deliver|hit|fulfil|honour|keep)|on))?"
+    rf"(?: {_FITTING})* (?:{_AIM}|calls?|plans?|proposals?|promises?)(?= )",
+)
+"""What becomes of a promise that is none any more: abandoned its target to build 300,000 homes, rejected calls for."""
+
 
 def _without_head(part: list[Token], first: int, known: Grammar) -> list[Token]:
     """Return a part of a sentence without who aims at what it promises: the council has set a goal of …"""
@@ -247,6 +255,11 @@ def _without_head(part: list[Token], first: int, known: Grammar) -> list[Token]:
     for token in part:
         starts.append(len(text))
         text += f"{token.text.lower()} "
+    undone = _UNDOING.search(text[: starts[first]])
+    if undone is not None:
+        at = starts.index(undone.start())
+        doubt = known.words["not"]
+        return [*part[:at], part[at]._replace(letter=doubt.letter, values=doubt.values), *part[at + 1 :]]
     best = 0
     for found in _HEAD.finditer(text):
         if found.start() and text[found.start() - 1] != " ":

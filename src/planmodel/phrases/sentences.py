@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from planmodel.model.bounds import no_room
-from planmodel.model.targets import Commitment, Compound, Level, Qualitative
+from planmodel.model.targets import Change, Commitment, Compound, Level, Qualitative
 from planmodel.phrases.carried import carried
 from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year
 from planmodel.phrases.context import Context
@@ -144,10 +144,17 @@ def _unread(tokens: list[Token], language: Language) -> Reading | None:
     joined = "" if present.isdisjoint(letters_of(language, "TOGETHER")) else _joined_by_comma(tokens, language)
     if joined:
         return doubted(Doubt("garbled", (joined,)), "list")
+    undone = next((one.text for one in tokens if one.text in _UNDOING), "")
+    if undone and tokens[-1].letter in letters_of(language, "MARK"):
+        return doubted(Doubt("turned", (undone,)))  # 取消到2025年建成100公里地铁的目标
     if present.isdisjoint(letters_of(language, "DOUBT")):
         return None
     rule = next((one for one in tokens if one.values.get("DOUBT") == "rule"), None)
     return None if rule is None else doubted(Doubt("rule", (rule.text,)))
+
+
+_UNDOING = frozenset({"取消", "撤销", "终止", "中止", "搁置", "推迟", "暂停", "废止", "撤回"})
+"""What makes a promise whose sentence ends with the word for one a promise no more."""
 
 
 def _understood(reading: Reading, clause: Clause, before: Reading | None = None) -> Reading:
@@ -252,6 +259,9 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         commitment = reading.commitment if reading.form == "zero" else alike(last.commitment, reading.commitment)
         readings.append(reading._replace(subject=last.subject, commitment=commitment))
         return
+    if one.clause.year is not None and reading.form == "bare" and _may_be_part(last.commitment, reading.commitment):
+        readings.append(_part_of_a_year(last, reading, of_it=one.clause.within))
+        return
     if reading.stretch is not None and last.doubt is None and last.stretch is None:
         stretch = alike(last.commitment, reading.stretch)
         readings[-1] = last._replace(stretch=stretch, end=reading.end)
@@ -277,6 +287,20 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         readings.append(reading if unsure else reading._replace(subject=one.subject or kept))
         return
     readings[-1] = _together(last, reading)
+
+
+def _may_be_part(first: Commitment, other: Commitment) -> bool:
+    """Return whether a bare value may be what one year brings of the change before it."""
+    changes = isinstance(first, Change) and isinstance(other, Level)
+    return changes and first.value.is_convertible_to(other.value.unit)
+
+
+def _part_of_a_year(last: Reading, reading: Reading, *, of_it: bool) -> Reading:
+    """Return what one year brings of a change: 压减产能1000万吨，其中2021年500万吨; without 其中 it may be a level."""
+    if of_it:
+        return reading._replace(subject=last.subject, commitment=alike(last.commitment, reading.commitment))
+    doubt = Doubt("level_or_change", (str(reading.year),))
+    return reading._replace(commitment=doubt.unread(), doubt=doubt, subject="")
 
 
 def _hangs_on(last: Reading, one: Said) -> bool:
