@@ -32,8 +32,8 @@ FIELDS = {"diff", "agreement", "merge", "report", "findings", "import"}
 """Results that show fields of plan files with what stands in them, or is to be written into them."""
 PACKAGES = {"versions"}
 NAMES = "水环境|水环…|甲市规划|总体目标|质量改善|细颗粒物年均浓度|森林覆盖率(?:达到58%以上)?|[一-鿿]*“十四五”[一-鿿]*"
-UNITS = r"微克/立方米|万元|(?<=[0-9 ])[月天年]"
-"""Names and units as a plan has them."""
+UNITS = r"微克/立方米|万元|(?<=[0-9 ])[月天年]|(?<=begin again at )[一二三四五六七八九十]+"
+"""Names, units and numbers of headings as a plan has them."""
 
 
 def english(text: str) -> set[str]:

@@ -100,7 +100,7 @@ def broken_links(folder: Path) -> list[str]:
 
 
 _COLOURED = re.compile(r'<span class="[^"]*">|</span>')
-"""What colours code: two thirds of all tags, none of which is a link or a place."""
+"""What colours code: half of all tags, none of which is a link or a place."""
 
 
 class _Page(HTMLParser):

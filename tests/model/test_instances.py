@@ -13,6 +13,7 @@ from planmodel.model.element import Element
 from planmodel.model.header import DeclaredCount, Jurisdiction
 from planmodel.model.kinds import Goal, Indicator, Project, Task
 from planmodel.model.numbers import Baseline, Cost, Estimate, Mode, Observation
+from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution, Dependency, Use
 from planmodel.model.sources import Citation
@@ -159,3 +160,11 @@ def test_constraints_may_be_mappings_and_names_are_texts() -> None:
         Task(id="t", name="T", constraints="xx")  # type: ignore[arg-type]
     with pytest.raises(ModelError, match="task 't', ignore: expected text, found None"):
         Task(id="t", name="T", ignore=[None])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    "text", ["2021-00", "2021-05-00", "2021-00-05", "2021-0", "2021-13", "2021-02-30", "2021-00/2022", "2020/2021-00"]
+)
+def test_a_month_or_day_0_is_no_date(text: str) -> None:
+    with pytest.raises(ModelError, match="date"):
+        Period(text)

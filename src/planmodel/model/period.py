@@ -151,7 +151,7 @@ def _point(text: str) -> tuple[dt.date, dt.date]:
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     try:
-        start = dt.date(year, month or 1, day or 1)
+        start = dt.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise ModelError(say("period.no_date", text=text), hint=say("period.hint")) from None
     if day is not None:

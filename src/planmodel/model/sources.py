@@ -27,11 +27,16 @@ MOST_WHOLE = 10**18 - 1
 """The largest whole number of a plan: one of 64 bits, as tables of corpora hold them."""
 
 
+def _brief(value: object) -> str:
+    """Return a value for a message; Python shows no integer of thousands of digits."""
+    return shown(value) if isinstance(value, int) else f"{value!r:.60}"
+
+
 def check_id(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` can be an id (an attrs validator)."""
     if type(value) is not str or not is_id(value):
         raise ModelError(
-            say("id.cannot_be", value=shown(value)),
+            say("id.cannot_be", value=_brief(value)),
             hint=say("id.form"),
             field=(attribute.name,),
         )
@@ -76,13 +81,13 @@ def _check_whole(attribute: attrs.Attribute[Any], value: object, least: int) -> 
     if type(value) is int and least <= value <= MOST_WHOLE:
         return
     key = "digits" if type(value) is int and value > MOST_WHOLE else least
-    raise ModelError(say(f"field.whole_{key}", name=attribute.name, value=shown(value)), field=(attribute.name,))
+    raise ModelError(say(f"field.whole_{key}", name=attribute.name, value=_brief(value)), field=(attribute.name,))
 
 
 def check_year(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is ``None`` or a year from 1 to 9999 (an attrs validator)."""
     if value is not None and (type(value) is not int or not 1 <= value <= 9999):
-        raise ModelError(say("field.year", name=attribute.name, value=shown(value)), field=(attribute.name,))
+        raise ModelError(say("field.year", name=attribute.name, value=_brief(value)), field=(attribute.name,))
 
 
 def check_one_of(*choices: str) -> Any:
@@ -91,7 +96,7 @@ def check_one_of(*choices: str) -> Any:
     def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if value is not None and value not in choices:
             raise ModelError(
-                say("filter.cannot_be", keyword=attribute.name, value=shown(value)),
+                say("filter.cannot_be", keyword=attribute.name, value=_brief(value)),
                 hint=say("write_one", names=choices),
                 field=(attribute.name,),
             )
