@@ -239,8 +239,8 @@ _HEAD = expression(
 )
 
 _UNDOING = expression(
-    r"(?<![^ ])(?:abandon|scrap|drop|reject|oppos|miss|fail|withdr[ae]w|cancel|delay|postpon|weaken|dilut|ditch|shelv|revers"
-    r"|revok|repeal|suspend|dismiss|ignor|relax|resist)(?:[a-z]?(?:e|ed|es|s|ing|n))?"
+    r"(?<![^ ])(?:abandon|scrap|drop|reject|oppos|miss|fail|withdr[ae]w|cancel|delay|postpon|weaken|dilut|ditch|shelv"
+    r"|revers|revok|repeal|suspend|dismiss|ignor|relax|resist)(?:[a-z]?(?:e|ed|es|s|ing|n))?"
     rf"(?: (?:to (?:meet|reach|achieve|deliver|hit|fulfil|honour|keep)|on))?"
     rf"(?: {_FITTING})* (?:{_AIM}|calls?|plans?|proposals?|promises?)(?= )",
 )
