@@ -57,3 +57,31 @@ def test_an_amount_for_each_of_something_keeps_it(text: str, unit: str | None) -
 def test_a_range_in_chinese_has_its_unit_once() -> None:
     months = pm.Level(value=pm.Amount("3 月"), comparator="between", high=pm.Amount("5 月"))
     assert promise_words(months).in_language("zh") == "3～5个月"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Reduce emissions by 30%, as agreed in 2015.", ["emissions: decrease - 30 % of it"]),
+        ("Cut emissions by 30% through reuse by 2030.", ["2030 emissions: decrease - 30 % of it"]),
+        ("Reduce waste by 20% by the 2030 deadline.", ["2030 waste: decrease - 20 % of it"]),
+    ],
+)
+def test_the_year_of_another_plan_is_not_when_something_is_due(text: str, expected: list[str]) -> None:
+    assert shown_targets(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cut emissions by 30% through the 2020 programme.",
+        "Build 5 schools under the 2021 budget.",
+        "By planting 10,000 trees, cover will rise to 20% by 2030.",
+    ],
+)
+def test_years_of_documents_and_amounts_of_two_things_are_left_unread(text: str) -> None:
+    assert all(one.endswith("unread") for one in shown_targets(text))
+
+
+def test_for_each_of_what_a_list_counts_stays_with_all_of_it() -> None:
+    assert shown_targets("每万人拥有执业医师3人、护士4人") == ["每万人拥有执业医师: - 3 人", "每万人拥有护士: - 4 人"]

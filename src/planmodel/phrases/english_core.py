@@ -125,8 +125,11 @@ _MEANS = expression(
     r"|in collaboration with|in cooperation with|in co-operation with"
     r"|with (?:the )?(?:help|support|assistance|aid) (?:of|from)"
     r"|with (?:an? |the )?(?:\w+ )?(?:focus|emphasis|priority) (?:on|to)"
-    r"|as (?:set out|outlined|described|stated|defined|agreed) (?:in|by)"
+    r"|as (?:set out|outlined|described|stated|defined|agreed) (?:in|by|\d{4})"
 )
+_CITING = expression(r"as |in (?:line|accordance)", re.IGNORECASE)
+"""How words begin that tell of another plan, whose year is not that of the promise."""
+_DUE = expression(r"by |until |till |before |from |since |between |over |compared |relative ", re.IGNORECASE)
 _TURNING = frozenset({"limit", "case", "rule"})
 
 
@@ -139,7 +142,10 @@ def _without_tail(part: list[Token], last: int, phrase: str, known: Grammar) -> 
             return part
         dated = any(token.letter in letters.years for token in run)
         if _is_means(part, at):
-            return [*part[:at], *(token for token in run if token.letter in letters.years)]
+            years = [token for token in run if token.letter in letters.years]
+            if _CITING.match(phrase, part[at].start):  # as agreed in 2015, as set out in the 2021 plan by 2030
+                years = [token for token in years if _DUE.match(phrase, token.start)]
+            return [*part[:at], *years]
         if _is_told_of_a_share(part, last, at):  # 25% of our energy to come from the sun
             text = phrase[run[0].start : run[-1].end]
             return part if dated else [*part[:at], Token(known.made["OTHER"], text, {}, run[0].start, run[-1].end)]

@@ -291,8 +291,9 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
 
 def _may_be_part(first: Commitment, other: Commitment) -> bool:
     """Return whether a bare value may be what one year brings of the change before it."""
-    changes = isinstance(first, Change) and isinstance(other, Level)
-    return changes and first.value.is_convertible_to(other.value.unit)
+    if not (isinstance(first, Change) and isinstance(other, Level)):
+        return False
+    return first.value.is_convertible_to(other.value.unit)
 
 
 def _part_of_a_year(last: Reading, reading: Reading, *, of_it: bool) -> Reading:
@@ -346,11 +347,19 @@ def _parts(commitment: Commitment) -> tuple[Commitment, ...]:
     return commitment.parts if isinstance(commitment, Compound) else (commitment,)
 
 
+_POINTS = frozenset({"%", "pp", "个百分点"})
+
+
 def _conflict(commitments: Sequence[Commitment]) -> bool:
-    """Return whether two levels in one unit say the same of different values: then they are not of one thing.
+    """Return whether promises are not of one thing: two levels in one unit that say the same of different values, or
+    an amount that is gained beside a level of another dimension (10,000 trees, 20 %).
 
     A number without a unit beside one with a unit may be in that unit, or of something else: 50且60%.
     """
+    levels = [one.value for one in commitments if isinstance(one, Level) and one.value.unit]
+    moved = [one.value for one in commitments if isinstance(one, Change) and not one.relative]
+    if any(not one.is_convertible_to(other.unit) for one in levels for other in moved if other.unit not in _POINTS):
+        return True
     said = [(one.comparator, one.value.unit) for one in commitments if isinstance(one, Level)]
     bare = {how for how, unit in said if not unit}
     return len(set(said)) < len(said) or any(unit and how in bare for how, unit in said)
