@@ -338,3 +338,10 @@ def test_principles_in_one_line_parted_by_semicolons() -> None:
     plan = pm.draft_plan(text.encode()).plan
     assert _names(plan.principles) == ["普及知识、提升素养", "自主自律、健康生活", "全民参与"]
     assert str(plan.period) == "2020/2030"
+
+
+def test_an_indicator_is_no_part_of_a_row_that_has_no_words() -> None:
+    rows = "| Measure | Baseline 2020 | Target 2030 |\n|---|---|--[-|\n|#Recycling rate | 32% | 60%|\n"
+    plan = pm.draft_plan(f"# Waste Plan 2020-2030\n\n## Goal 1: Less waste\n\n{rows}".encode()).plan
+    assert [(one.name, one.part_of) for one in plan.indicators] == [("#Recycling rate", None)]
+    assert pm.Plan.from_dict(plan.to_dict()) == plan

@@ -208,7 +208,7 @@ class Promises:
             span = row_span(self._ledger.text, table, line - 1)
             cited = attrs.evolve(indicator, sources=(), section=section)
             if cited.part_of is not None:
-                cited = attrs.evolve(cited, part_of=renamed.get(cited.part_of.to, cited.part_of.to))
+                cited = attrs.evolve(cited, part_of=renamed.get(cited.part_of.to))  # a whole without words is none
             id = self._ledger.put(cited, span, "row of an indicator table", place)
             if id is not None:
                 renamed[indicator.id] = id
