@@ -35,6 +35,9 @@ def test_what_one_year_brings_of_a_change_is_a_change_and_without_a_word_for_it_
         "钢铁产能: decrease - 1000 万吨",
         "2021 钢铁产能: decrease - 500 万吨",
     ]
+    of_a_year = shown_targets("新增造林面积10万亩左右，其中2023年不少于3万亩")[1]
+    assert of_a_year == "2023 新增造林面积: increase at_least 3 万亩"
+    assert shown_targets("下降5个百分点，到2025年达到3%") == ["2025 decrease - 5 个百分点 & - 3 %"]
     assert "unread" in shown_targets("粮食增产5万吨，2025年100万吨")[1]
 
 

@@ -259,7 +259,8 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         commitment = reading.commitment if reading.form == "zero" else alike(last.commitment, reading.commitment)
         readings.append(reading._replace(subject=last.subject, commitment=commitment))
         return
-    if one.clause.year is not None and reading.form == "bare" and _may_be_part(last.commitment, reading.commitment):
+    amount = reading.form == "bare" or (one.clause.within and reading.form == "bound")  # 其中2023年不少于3万亩
+    if one.clause.year is not None and amount and _may_be_part(last.commitment, reading.commitment):
         readings.append(_part_of_a_year(last, reading, of_it=one.clause.within))
         return
     if reading.stretch is not None and last.doubt is None and last.stretch is None:
@@ -340,7 +341,8 @@ def _together(last: Reading, reading: Reading) -> Reading:
         doubt = Doubt("two_values") if empty is None else Doubt("no_room", empty)
         return last._replace(commitment=doubt.unread(), doubt=doubt, end=reading.end)
     commitment = parts[0] if len(parts) == 1 else Compound(parts=parts)
-    return last._replace(commitment=commitment, end=reading.end)
+    year = reading.year if last.year is None else last.year
+    return last._replace(commitment=commitment, end=reading.end, year=year)
 
 
 def _parts(commitment: Commitment) -> tuple[Commitment, ...]:

@@ -78,7 +78,7 @@ def _first(schedules: Schedules) -> list[Message]:
     names = [name for time, name, _ in known if time == first]
     if len(names) == len(schedules.names) > 1:
         return [say("schedules.alike", when=when)]
-    return [say("schedules.first", names=names, n=len(names), when=when)]
+    return [say("schedules.first" if len(names) == 1 else "schedules.first_together", names=names, when=when)]
 
 
 def _notes(schedules: Schedules, language: str) -> list[str]:
