@@ -104,5 +104,5 @@ class _Range:
         if self.high is None:
             return low
         if language == "zh" and self.low.unit == self.high.unit != "%":
-            low = low.removesuffix(self.low.unit).rstrip()
+            low = worded(Amount(self.low.magnitude, ""), language)
         return worded(say("promise.range", value=low, high=self.high), language)

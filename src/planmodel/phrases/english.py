@@ -141,6 +141,12 @@ def _ended(group: int, match: re.Match[str]) -> str:
     return str(whole + 1 if split else whole)
 
 
+_DOCUMENT = expression(
+    r"\s+(?:plan|programme|program|strategy|act|budget|agreement|accord|report|framework|agenda|census|survey|review|law"
+    r"|policy|roadmap|summit|conference|scheme|fund|forum|pledge|manifesto|white paper)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a year before it names, rather than when something shall be reached."""
 _PATTERNS = (("TILL", _TILL), ("UNDER", _UNDER), ("SINCE", _SINCE), ("TILL", _YEAR_HEAD))
 
 
@@ -161,6 +167,8 @@ def _years(phrase: str) -> dict[int, list[Token]]:
             start, end = match.span()
             if start in found or (start and phrase[start - 1].isalnum()):
                 continue
+            if kind in ("TILL", "UNDER") and _DOCUMENT.match(phrase, end) and " the " in f" {match[0].lower()}":
+                continue  # under the 2021 plan
             groups = match.groups()
             year = next(_ended(at, match) for at in range(len(groups), 0, -1) if (groups[at - 1] or "").isdigit())
             over = kind == "UNDER" and match[1].split()[0].lower() in ("above", "over", "higher", "more")

@@ -178,14 +178,16 @@ def _sum_of(sign: str, number: Token, phrase: str) -> list[Token]:
     if currency is None:
         return [Token(_made()["STRANGE"], sign, {"WHY": "unit"}, number.start, number.end)]
     scale = _SCALE.match(phrase, number.end)
-    if scale is not None:
-        unit = f"{_SCALE_WORDS[scale[1].lower()]} {currency}"
-        return [number, Token(_made()["UNIT"], unit, {}, number.end, scale.end())]
-    per = _PER.match(phrase, number.end)
-    each = f"{currency}/{_PER_WORDS.get(per[1].lower(), per[1].lower())}" if per is not None else ""
+    unit = currency if scale is None else f"{_SCALE_WORDS[scale[1].lower()]} {currency}"
+    end = number.end if scale is None else scale.end()
+    per = _PER.match(phrase, end)
+    each = f"{unit}/{_PER_WORDS.get(per[1].lower(), per[1].lower())}" if per is not None else ""
     if per is not None and is_known(each) and not each.endswith("/year"):
         return [number, Token(_made()["UNIT"], each, {}, number.end, per.end())]
-    return [number, Token(_made()["UNIT"], currency, {}, number.end, number.end)]
+    money = [number, Token(_made()["UNIT"], unit, {}, number.end, end)]
+    if per is not None and per[0].lower().startswith(" a"):  # $40 a night
+        money.append(Token(_made()["STRANGE"], per[0].strip(), {"WHY": "unit"}, end, per.end()))
+    return money
 
 
 def _without_unit(number: Token, phrase: str, start: int, digits: str) -> list[Token]:
@@ -343,7 +345,8 @@ _SQUARES = {
     "cubic kilomet": "km3",
 }
 _PER = expression(
-    r"\s*(?:/|\bper\s+)(capita|person|inhabitant|day|year|hectare|km2?|m2|m3|household|tonne|unit|hour|month|week|annum|[a-z]+)(?!\w)",
+    r"\s*(?:/|\bper\s+|\ban?\s+(?=(?:hours?|minute|second|head|person|household|tonne|ton|hectare|acre|night)\b))"
+    r"(capita|person|inhabitant|day|year|hectare|km2?|m2|m3|household|tonne|unit|hour|month|week|annum|[a-z]+)(?!\w)",
     re.IGNORECASE,
 )
 _PER_WORDS = {"capita": "person", "inhabitant": "person", "annum": "year", "head": "person"}

@@ -125,8 +125,11 @@ _MEANS = expression(
     r"|in collaboration with|in cooperation with|in co-operation with"
     r"|with (?:the )?(?:help|support|assistance|aid) (?:of|from)"
     r"|with (?:an? |the )?(?:\w+ )?(?:focus|emphasis|priority) (?:on|to)"
-    r"|as (?:set out|outlined|described|stated|defined|agreed) (?:in|by)"
+    r"|as (?:set out|outlined|described|stated|defined|agreed) (?:in|by|\d{4})"
 )
+_CITING = expression(r"as |in (?:line|accordance)", re.IGNORECASE)
+"""How words begin that tell of another plan, whose year is not that of the promise."""
+_DUE = expression(r"by |until |till |before |from |since |between |over |compared |relative ", re.IGNORECASE)
 _TURNING = frozenset({"limit", "case", "rule"})
 
 
@@ -139,7 +142,10 @@ def _without_tail(part: list[Token], last: int, phrase: str, known: Grammar) -> 
             return part
         dated = any(token.letter in letters.years for token in run)
         if _is_means(part, at):
-            return [*part[:at], *(token for token in run if token.letter in letters.years)]
+            years = [token for token in run if token.letter in letters.years]
+            if _CITING.match(phrase, part[at].start):  # as agreed in 2015, as set out in the 2021 plan by 2030
+                years = [token for token in years if _DUE.match(phrase, token.start)]
+            return [*part[:at], *years]
         if _is_told_of_a_share(part, last, at):  # 25% of our energy to come from the sun
             text = phrase[run[0].start : run[-1].end]
             return part if dated else [*part[:at], Token(known.made["OTHER"], text, {}, run[0].start, run[-1].end)]
@@ -238,6 +244,14 @@ _HEAD = expression(
     rf"|by(?= (?:planting|building|creating|installing|constructing|training|recruiting|adding|opening|restoring)\b)",
 )
 
+_UNDOING = expression(
+    r"(?<![^ ])(?:abandon|scrap|drop|reject|oppos|miss|fail|withdr[ae]w|cancel|delay|postpon|weaken|dilut|ditch|shelv"
+    r"|revers|revok|repeal|suspend|dismiss|ignor|relax|resist)(?:[a-z]?(?:e|ed|es|s|ing|n))?"
+    rf"(?: (?:to (?:meet|reach|achieve|deliver|hit|fulfil|honour|keep)|on))?"
+    rf"(?: {_FITTING})* (?:{_AIM}|calls?|plans?|proposals?|promises?)(?= )",
+)
+"""What becomes of a promise that is none any more: abandoned its target to build 300,000 homes, rejected calls for."""
+
 
 def _without_head(part: list[Token], first: int, known: Grammar) -> list[Token]:
     """Return a part of a sentence without who aims at what it promises: the council has set a goal of …"""
@@ -247,6 +261,11 @@ def _without_head(part: list[Token], first: int, known: Grammar) -> list[Token]:
     for token in part:
         starts.append(len(text))
         text += f"{token.text.lower()} "
+    undone = _UNDOING.search(text[: starts[first]])
+    if undone is not None:
+        at = starts.index(undone.start())
+        doubt = known.words["not"]
+        return [*part[:at], part[at]._replace(letter=doubt.letter, values=doubt.values), *part[at + 1 :]]
     best = 0
     for found in _HEAD.finditer(text):
         if found.start() and text[found.start() - 1] != " ":

@@ -106,7 +106,13 @@ def with_verb(before: Clause, one: Said) -> Said:
     paced = {role: word for role, word in before.roles.items() if role in ("yearly", "yearly1", "yearly2")}
     roles = {**paced, **one.clause.roles, "do": verb}
     clause = one.clause._replace(roles=roles, form="listed" if one.clause.form == "bare" else one.clause.form)
-    return one._replace(clause=clause, subject=f"{verb.text}{one.subject}" if gained else one.subject)
+    ahead = "".join(word.text for word in before.parts.get("what", ()))
+    each = ahead if _FOR_EACH.match(ahead) else ""  # 每万人拥有医师3人、护士4人
+    return one._replace(clause=clause, subject=f"{each}{verb.text}{one.subject}" if gained else one.subject)
+
+
+_FOR_EACH = expression("每|[人户]均|平均每")
+"""How what stands for each of something begins."""
 
 
 _OF_IT = frozenset(

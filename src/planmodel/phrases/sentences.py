@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from planmodel.model.bounds import no_room
-from planmodel.model.targets import Commitment, Compound, Level, Qualitative
+from planmodel.model.targets import Change, Commitment, Compound, Level, Qualitative
 from planmodel.phrases.carried import carried
 from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year
 from planmodel.phrases.context import Context
@@ -144,10 +144,17 @@ def _unread(tokens: list[Token], language: Language) -> Reading | None:
     joined = "" if present.isdisjoint(letters_of(language, "TOGETHER")) else _joined_by_comma(tokens, language)
     if joined:
         return doubted(Doubt("garbled", (joined,)), "list")
+    undone = next((one.text for one in tokens if one.text in _UNDOING), "")
+    if undone and tokens[-1].letter in letters_of(language, "MARK"):
+        return doubted(Doubt("turned", (undone,)))  # 取消到2025年建成100公里地铁的目标
     if present.isdisjoint(letters_of(language, "DOUBT")):
         return None
     rule = next((one for one in tokens if one.values.get("DOUBT") == "rule"), None)
     return None if rule is None else doubted(Doubt("rule", (rule.text,)))
+
+
+_UNDOING = frozenset({"取消", "撤销", "终止", "中止", "搁置", "推迟", "暂停", "废止", "撤回"})
+"""What makes a promise whose sentence ends with the word for one a promise no more."""
 
 
 def _understood(reading: Reading, clause: Clause, before: Reading | None = None) -> Reading:
@@ -252,6 +259,10 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         commitment = reading.commitment if reading.form == "zero" else alike(last.commitment, reading.commitment)
         readings.append(reading._replace(subject=last.subject, commitment=commitment))
         return
+    amount = reading.form == "bare" or (one.clause.within and reading.form == "bound")  # 其中2023年不少于3万亩
+    if one.clause.year is not None and amount and _may_be_part(last.commitment, reading.commitment):
+        readings.append(_part_of_a_year(last, reading, of_it=one.clause.within))
+        return
     if reading.stretch is not None and last.doubt is None and last.stretch is None:
         stretch = alike(last.commitment, reading.stretch)
         readings[-1] = last._replace(stretch=stretch, end=reading.end)
@@ -277,6 +288,21 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         readings.append(reading if unsure else reading._replace(subject=one.subject or kept))
         return
     readings[-1] = _together(last, reading)
+
+
+def _may_be_part(first: Commitment, other: Commitment) -> bool:
+    """Return whether a bare value may be what one year brings of the change before it."""
+    if not (isinstance(first, Change) and isinstance(other, Level)):
+        return False
+    return first.value.is_convertible_to(other.value.unit)
+
+
+def _part_of_a_year(last: Reading, reading: Reading, *, of_it: bool) -> Reading:
+    """Return what one year brings of a change: 压减产能1000万吨，其中2021年500万吨; without 其中 it may be a level."""
+    if of_it:
+        return reading._replace(subject=last.subject, commitment=alike(last.commitment, reading.commitment))
+    doubt = Doubt("level_or_change", (str(reading.year),))
+    return reading._replace(commitment=doubt.unread(), doubt=doubt, subject="")
 
 
 def _hangs_on(last: Reading, one: Said) -> bool:
@@ -315,18 +341,27 @@ def _together(last: Reading, reading: Reading) -> Reading:
         doubt = Doubt("two_values") if empty is None else Doubt("no_room", empty)
         return last._replace(commitment=doubt.unread(), doubt=doubt, end=reading.end)
     commitment = parts[0] if len(parts) == 1 else Compound(parts=parts)
-    return last._replace(commitment=commitment, end=reading.end)
+    year = reading.year if last.year is None else last.year
+    return last._replace(commitment=commitment, end=reading.end, year=year)
 
 
 def _parts(commitment: Commitment) -> tuple[Commitment, ...]:
     return commitment.parts if isinstance(commitment, Compound) else (commitment,)
 
 
+_POINTS = frozenset({"%", "pp", "个百分点"})
+
+
 def _conflict(commitments: Sequence[Commitment]) -> bool:
-    """Return whether two levels in one unit say the same of different values: then they are not of one thing.
+    """Return whether promises are not of one thing: two levels in one unit that say the same of different values, or
+    an amount that is gained beside a level of another dimension (10,000 trees, 20 %).
 
     A number without a unit beside one with a unit may be in that unit, or of something else: 50且60%.
     """
+    levels = [one.value for one in commitments if isinstance(one, Level) and one.value.unit]
+    moved = [one.value for one in commitments if isinstance(one, Change) and not one.relative]
+    if any(not one.is_convertible_to(other.unit) for one in levels for other in moved if other.unit not in _POINTS):
+        return True
     said = [(one.comparator, one.value.unit) for one in commitments if isinstance(one, Level)]
     bare = {how for how, unit in said if not unit}
     return len(set(said)) < len(said) or any(unit and how in bare for how, unit in said)

@@ -55,6 +55,19 @@ def test_a_table_of_shades_marks_what_is_missing_and_carries_units() -> None:
     assert "黔江区，单位地区生产总值能源消耗：↓14.5%" in said(picture)
 
 
+def test_the_heading_of_shades_names_every_plan_that_asks_for_the_most() -> None:
+    def asking(name: str, dust: int, oxygen: int) -> pm.Plan:
+        asked = (("pm25", dust), ("cod", oxygen))
+        return county(name, *(indicator(one, f"比2020年下降{cut}%") for one, cut in asked))
+
+    assert (
+        "a, c each ask for the most in 1 of 2"
+        in pm.compare([asking("a", 20, 8), asking("c", 10, 9)]).plot(language="en").title
+    )
+    one = pm.compare([asking("a", 20, 8), asking("b", 20, 9), asking("c", 10, 7)]).plot(language="en")
+    assert "b asks for the most in 2 of 2" in one.title
+
+
 def test_too_many_cells_are_refused_with_a_way_out() -> None:
     with pytest.raises(ModelError, match="too many cells") as caught:
         pm.compare(testing.make_plans(60, elements=200)).plot()

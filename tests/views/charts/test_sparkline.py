@@ -26,7 +26,9 @@ def test_years_that_follow_each_other_are_joined_and_others_are_not() -> None:
 def test_whole_years_look_different_from_parts_and_the_ends_are_told() -> None:
     svg = sparkline(indicator((2019, "1 %"), ("2020-01/2020-06", "2 %")))
     assert svg.count('class="year"') == svg.count('class="part"') == 1
-    assert 'aria-label="2019: 1 – 2020-01/2020-06: 2"' in svg
+    assert 'aria-label="2019: 1 % – 2020-01/2020-06: 2 %"' in svg
+    long = sparkline(indicator((2019, "12345678 吨"), (2020, "1.2 万吨"), unit="吨"))
+    assert 'aria-label="2019: 12345678 吨 – 2020: 1.2 万吨"' in long
 
 
 def test_values_in_another_unit_and_a_single_one_are_not_drawn() -> None:

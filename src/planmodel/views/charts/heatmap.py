@@ -86,13 +86,14 @@ def _size(comparison: Comparison, metrics: int, spoken: str) -> str:
 
 
 def _strictest(comparison: Comparison, places: Mapping[str, Mapping[str, float]]) -> Message:
-    """Return which plan asks for the most in how many metrics; of several plans the first."""
+    """Return which plan asks for the most in how many metrics, or which plans do in equally many."""
     ranked = [held for held in places.values() if held]
     first = Counter(plan for held in ranked for plan, place in held.items() if place == 1)
     if not first:
         return say("heatmap.unranked")
-    plan = max(comparison.plans, key=lambda one: first[one])
-    return say("heatmap.most", plan=comparison.plan_names.get(plan, plan), n=first[plan], all=len(ranked))
+    most = max(first.values())
+    named = [comparison.plan_names.get(plan, plan) for plan in comparison.plans if first[plan] == most]
+    return say("heatmap.most" if len(named) == 1 else "heatmap.tied", plan=named, n=most, all=len(ranked))
 
 
 def _notes(comparison: Comparison, drawn: int, spoken: str) -> list[str]:

@@ -65,7 +65,7 @@ def plot_schedules(schedules: Schedules, language: str | None = None) -> Picture
 
 
 def _first(schedules: Schedules) -> list[Message]:
-    """Return which schedule is over first, and when."""
+    """Return which schedule is over first, or which ones, and when."""
     ends = next((one.values for one in schedules.figures if one.kind == "finish"), ())
     known = [
         (chart_time(end), name, end)
@@ -74,10 +74,11 @@ def _first(schedules: Schedules) -> list[Message]:
     ]
     if not known:
         return []
-    first = min(known, key=lambda one: one[0])
-    if len({one[0] for one in known}) == 1 and len(known) > 1:
-        return [say("schedules.alike", when=first[2])]
-    return [say("schedules.first", name=first[1], when=first[2])]
+    first, _, when = min(known, key=lambda one: one[0])
+    names = [name for time, name, _ in known if time == first]
+    if len(names) == len(schedules.names) > 1:
+        return [say("schedules.alike", when=when)]
+    return [say("schedules.first" if len(names) == 1 else "schedules.first_together", names=names, when=when)]
 
 
 def _notes(schedules: Schedules, language: str) -> list[str]:

@@ -21,7 +21,7 @@ def sparkline(indicator: Indicator) -> str:
 
     As in :func:`~planmodel.views.charts.values.plot_indicator` whole years look different from other periods, and only
     years or months that follow each other are joined. The page's style draws the lines ``way`` and the points, of a
-    whole ``year`` or of a ``part`` of one. Readers of screens hear the first and the last value.
+    whole ``year`` or of a ``part`` of one. Readers of screens hear the first and the last value as printed.
 
     Parameters:
         indicator: the indicator.
@@ -35,7 +35,7 @@ def sparkline(indicator: Indicator) -> str:
         dots["year" if one.sort == "year" else "part"] += f"M{place}h0"
     paths = {"way": "".join(_ways(points, places))} | dots
     inside = "".join(f'<path class="{name}" d="{drawn}"/>' for name, drawn in paths.items() if drawn)
-    said = escape(" – ".join(f"{one.period}: {one.value:g}" for one in (points[0], points[-1])))
+    said = escape(" – ".join(one.said for one in (points[0], points[-1])))
     return f'<svg class="spark" role="img" aria-label="{said}" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}">{inside}</svg>'
 
 

@@ -68,7 +68,7 @@ def _by_place(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
 
 
 def _follows(old: Plan, new: Plan) -> bool:
-    """Tell whether a plan begins in the year after the other ends, with indicators of one metric or name at least."""
+    """Tell whether a plan begins after the other ends, with indicators of one metric or name at least."""
     if old.period is None or new.period is None or old.period.end >= new.period.start:
         return False
     metrics = [{one.metric.to if one.metric else one.label("zh") for one in plan.indicators} for plan in (old, new)]
