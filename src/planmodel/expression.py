@@ -33,6 +33,8 @@ class _Waiting:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "pattern":  # which copies ask of what has no fields yet
+            raise AttributeError(name)
         method = getattr(re.compile(self.pattern, self._flags), name)
         setattr(self, name, method)
         return method

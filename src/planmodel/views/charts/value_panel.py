@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 import attrs
 
 from planmodel.comparing.figures import sign_of
+from planmodel.listing import plain_number
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.period import Period
 from planmodel.model.targets import Level
@@ -168,7 +169,7 @@ def _mark(given: Input | None, unit: str, sign: str = "") -> Mark | None:
     if given is None or given.value is None or given.period is None:
         return None
     value = _in_unit(given.value, unit)
-    return None if value is None else Mark(given.period.end.year, value, f"{sign}{given.value.to(unit).magnitude:.6g}")
+    return None if value is None else Mark(given.period.end.year, value, f"{sign}{plain_number(value)}")
 
 
 def _stated(one: Drawn, unit: str) -> Mark | None:
