@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from planmodel.errors import AmountError
 from planmodel.expression import expression
+from planmodel.units.spelling import ONE_PER
 from planmodel.words import say
 
 __all__ = ["Number", "add", "from_fraction", "nearest_float", "number_text", "shown", "split_amount", "to_decimal"]
@@ -32,8 +33,6 @@ _MONEY_FIRST = expression(
     re.ASCII | re.IGNORECASE,
 )
 _SCALE_WORDS = {"m": "million", "mn": "million", "k": "thousand", "bn": "billion", "tn": "trillion"}
-_ONE_PER = expression(r"1 ?[/／](?:10万$|100000$|[^\d\s])")
-"""How a unit begins that is one of something in so many: 18 1/10万, 3 1/千人; 18 1/2 is no such thing."""
 _MORE_NUMBER = expression(r"[\d.,。·'’‘٫٬、:：+~～–—-]")
 # Wide enough for the sum of any two numbers that are let in; Context.add leaves it as it is.
 _WIDE = Context(prec=1_100, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[])
@@ -82,9 +81,10 @@ def split_amount(text: str) -> tuple[Decimal, str]:
         kind = "target" if any(map(str.isdigit, plain)) else "number_first" if text else "nothing"
         hint = say(f"amount.{kind}.hint")
         raise AmountError(say("amount.no_begin", text=f"{text!r}"), text=text, hint=hint)
-    unit = plain[found.end() :].lstrip()
-    apart = unit != plain[found.end() :] and _ONE_PER.match(unit)
-    if not apart and (_MORE_NUMBER.match(unit) or unit[:1].isdigit()):
+    rest = plain[found.end() :]
+    unit = rest.lstrip()
+    more = _MORE_NUMBER.match(unit) or unit[:1].isdigit()
+    if more and not (unit != rest and ONE_PER.match(unit.replace("／", "/"))):  # 18 1/10万
         raise AmountError(
             say("amount.unclear", text=f"{text!r}", at=f"{unit[0]!r}"),
             text=text,

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from planmodel.expression import expression
 from planmodel.words import Message, say
 
-__all__ = ["MOST_CHARACTERS", "SpellingError", "Word", "normalise", "spell", "words"]
+__all__ = ["MOST_CHARACTERS", "ONE_PER", "SpellingError", "Word", "normalise", "spell", "words"]
 
 MOST_CHARACTERS = 64
 """The longest text that is looked at as a unit."""
@@ -57,7 +57,8 @@ _TOKEN = expression(
 
 _PER_HUNDRED_THOUSAND = frozenset({"/10万", "/十万", "/100000"})
 _PER_TEN = expression(r"/10(?=[万亿])")
-_ONE_PER = expression(r"^1 ?/(?=10万$|100000$|[^\d\s])")
+ONE_PER = expression(r"1 ?/(?=10万$|100000$|[^\d\s])")
+"""How a unit begins that is one of something in so many: 1/10万, 1/千人; 1/2 is no such thing."""
 
 
 class SpellingError(ValueError):
@@ -98,7 +99,8 @@ def normalise(text: str) -> str:
     if text.isascii() and text.isalpha():
         return text
     if "/" in text or "／" in text:
-        text = _ONE_PER.sub("/", text.strip().replace("／", "/"))  # 1/万人 is /万人
+        text = text.strip().replace("／", "/")
+        text = text[1:].lstrip() if ONE_PER.match(text) else text  # 1/万人 is /万人
         if text in _PER_HUNDRED_THOUSAND:
             return "十万分之一"
         text = _PER_TEN.sub("/十", text)  # 例/10万

@@ -12,6 +12,7 @@ from planmodel.evaluating.sufficiency import Sufficiency, sufficiency
 from planmodel.evaluating.work import TaskState
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
+from planmodel.text import in_language
 from planmodel.views.report.promises import Several
 
 __all__ = ["Verdicts", "enough_in", "evaluated"]
@@ -27,8 +28,7 @@ class Verdicts:
 
     def words(self, verdict: str) -> Several:
         """Return a class in both languages."""
-        each = self.found.scale.class_named(verdict)
-        return verdict if each is None else {"zh": each.zh, "en": each.en}
+        return {language: str(in_language(verdict, language)) for language in ("zh", "en")}
 
     def known(self, rows: Iterable[TaskState]) -> list[TaskState]:
         """Return the work of whose state, delay or spending anything is known."""
